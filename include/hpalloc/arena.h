@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_ARENA_H
+#define HPALLOC_ARENA_H
+
+#include <hpalloc/platform.h>
+
+/*
+ * arena: 4 KiB pages from one region that is mapped when the arena is made
+ *
+ * Pages are handed out in address order and never taken back one by one: all
+ * of them return to the system when the arena is destroyed. There are no page
+ * faults after creation.
+ *
+ * Use it for the block allocators of fixed_block.h and size_class.h, or for
+ * page-sized, page-aligned memory whose owner is torn down as a whole. Do not
+ * use it where single pages must go back (alloc_page()), where memory must be
+ * physically contiguous (alloc_pages(), dmapool), or where its size is not
+ * known within a bound.
+ *
+ * Locking: none. An arena has one owner at a time, who serialises all calls.
+ *
+ * Context: hp_arena_init() and hp_arena_destroy() may sleep. So may
+ * hp_arena_alloc_page() of an arena that may grow; of one that may not, it
+ * never sleeps and may be called anywhere its owner holds it exclusively.
+ */
+
+/** HP_PAGE_SIZE - bytes in a page of an arena, whatever the kernel's is */
+#define HP_PAGE_SIZE		4096
+
+/** HP_ARENA_MAX_SIZE - the largest region of an arena, in bytes */
+#define HP_ARENA_MAX_SIZE	(256UL << 20)
+
+/**
+ * struct hp_page_source - where an arena's memory comes from
+ * @alloc: returns @size bytes aligned to HP_PAGE_SIZE, or NULL. @size is a
+ *         multiple of HP_PAGE_SIZE. May sleep
+ * @free: takes back what @alloc returned for the same @size. May sleep
+ *
+ * To be embedded in a structure of the caller's when state is needed. It has
+ * to outlive every arena made from it.
+ */
+struct hp_page_source {
+	void *(*alloc)(const struct hp_page_source *source, size_t size);
+	void (*free)(const struct hp_page_source *source, void *mem,
+		     size_t size);
+};
+
+struct hp_arena_region;
+
+/**
+ * struct hp_arena - an arena; embed it, and treat all members as private
+ * @next: the page to hand out next
+ * @end: the end of the current region
+ * @regions: all regions, the current one first
+ * @source: where regions come from
+ * @region_size: bytes of the first region, and of each that growth adds
+ * @size: bytes of all regions
+ * @max_size: bytes that @size may grow to
+ */
+struct hp_arena {
+	char *next;
+	char *end;
+	struct hp_arena_region *regions;
+	const struct hp_page_source *source;
+	size_t region_size;
+	size_t size;
+	size_t max_size;
+};
+
+/**
+ * hp_arena_init() - make an arena of vmalloc memory
+ * @arena: the arena, in any state but an initialised one
+ * @size: bytes, a multiple of HP_PAGE_SIZE, at most HP_ARENA_MAX_SIZE
+ *
+ * From 2 MiB on, huge mappings are asked for; the kernel then rounds the
+ * memory it takes up to whole ones. After an error the arena may be destroyed
+ * or initialised again.
+ *
+ * Context: process, may sleep.
+ * Return: 0, -EINVAL for a bad @size, -ENOMEM.
+ */
+int hp_arena_init(struct hp_arena *arena, size_t size);
+
+/**
+ * hp_arena_init_source() - make an arena of the caller's memory
+ * @arena: the arena, in any state but an initialised one
+ * @size: as in hp_arena_init()
+ * @source: where the memory comes from; NULL stands for vmalloc
+ *
+ * Context: process; sleeps if @source does.
+ * Return: 0, -EINVAL for a bad @size, -ENOMEM.
+ */
+int hp_arena_init_source(struct hp_arena *arena, size_t size,
+			 const struct hp_page_source *source);
+
+/**
+ * hp_arena_set_growth() - let an arena take more regions when one is used up
+ * @arena: an initialised arena
+ * @max_size: bytes, all regions together, a multiple of HP_PAGE_SIZE and not
+ *            less than the arena has; what it has turns growth off again
+ *
+ * From then on hp_arena_alloc_page(), and with it every allocation from this
+ * arena, may sleep. Each new region is as large as the first, the last one
+ * may be smaller. If a region cannot be had, the call that needed it fails,
+ * what was handed out stays valid, and a later call tries again.
+ *
+ * Return: 0, or -EINVAL for a bad @max_size.
+ */
+int hp_arena_set_growth(struct hp_arena *arena, size_t max_size);
+
+/**
+ * hp_arena_destroy() - give all memory of an arena back
+ * @arena: an arena; zeroed or destroyed already is fine
+ *
+ * Every page of it, and every block of an allocator on it, becomes invalid.
+ *
+ * Context: process, may sleep.
+ */
+void hp_arena_destroy(struct hp_arena *arena);
+
+/**
+ * hp_arena_alloc_page() - take the next page
+ * @arena: an initialised arena
+ *
+ * Context: any, unless the arena may grow: then process, may sleep.
+ * Return: HP_PAGE_SIZE bytes aligned to HP_PAGE_SIZE, uninitialised, at the
+ * next address of the region; NULL once the arena is exhausted.
+ */
+void *hp_arena_alloc_page(struct hp_arena *arena);
+
+/**
+ * hp_arena_page_size() - bytes in a page
+ * @arena: an initialised arena
+ *
+ * Return: HP_PAGE_SIZE.
+ */
+static inline size_t hp_arena_page_size(const struct hp_arena *arena)
+{
+	(void)arena;
+	return HP_PAGE_SIZE;
+}
+
+/**
+ * hp_arena_total_pages() - pages that an arena has, handed out or not
+ * @arena: an initialised arena
+ *
+ * Return: the count; growth raises it.
+ */
+static inline size_t hp_arena_total_pages(const struct hp_arena *arena)
+{
+	return arena->size / HP_PAGE_SIZE;
+}
+
+/**
+ * hp_arena_pages_allocated() - pages that an arena has handed out
+ * @arena: an initialised arena
+ *
+ * Return: the count, at most hp_arena_total_pages().
+ */
+static inline size_t hp_arena_pages_allocated(const struct hp_arena *arena)
+{
+	size_t left = (size_t)(arena->end - arena->next);
+
+	return (arena->size - left) / HP_PAGE_SIZE;
+}
+
+#endif /* HPALLOC_ARENA_H */

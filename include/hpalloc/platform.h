@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_PLATFORM_H
+#define HPALLOC_PLATFORM_H
+
+/*
+ * What the three layers need of the platform, and the only header in which
+ * they depend on it or on its version. User space replaces this file by one
+ * of the same name.
+ */
+
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/gfp.h>
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/types.h>
+#include <linux/vmalloc.h>
+
+/* A promise to the compiler; UBSAN_UNREACHABLE turns it into a check. */
+#define hp_assume(cond) do { if (!(cond)) __builtin_unreachable(); } while (0)
+
+/*
+ * Not prefetchw(): UML is compiled with -mno-sse, under which the compiler
+ * emits nothing for it. The instruction is a no-op where it is not supported.
+ */
+static inline void hp_prefetchw(const void *addr)
+{
+#ifdef CONFIG_X86_64
+	asm volatile("prefetchw %0" : : "m" (*(const char *)addr));
+#else
+	__builtin_prefetch(addr, 1);
+#endif
+}
+
+/*
+ * UML and some architectures complete the mapping of a page at its first
+ * touch. One write a page moves that fault out of the allocations.
+ */
+static inline void hp_platform_populate(char *mem, size_t size)
+{
+	size_t offset;
+
+	for (offset = 0; offset < size; offset += PAGE_SIZE) {
+		WRITE_ONCE(mem[offset], 0);
+		if (!(offset % (1UL << 20)))
+			cond_resched();
+	}
+}
+
+/* Huge mappings where the architecture has them; they round @size up. */
+static inline void *hp_platform_alloc_region(size_t size)
+{
+	const gfp_t gfp = GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL;
+	char *mem;
+
+	if (size >= (2UL << 20))
+		mem = vmalloc_huge(size, gfp);
+	else
+		mem = __vmalloc(size, gfp);
+	if (mem)
+		hp_platform_populate(mem, size);
+	return mem;
+}
+
+static inline void hp_platform_free_region(void *mem, size_t size)
+{
+	vfree(mem);
+}
+
+static inline void *hp_platform_alloc_meta(size_t size)
+{
+	return kzalloc(size, GFP_KERNEL | __GFP_NOWARN);
+}
+
+static inline void hp_platform_free_meta(void *meta)
+{
+	kfree(meta);
+}
+
+#endif /* HPALLOC_PLATFORM_H */
