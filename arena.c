@@ -5,20 +5,16 @@
 
 #include <hpalloc/arena.h>
 
-struct hp_arena_region {
-	struct hp_arena_region *next;
-	void *mem;
-	size_t size;
-};
-
 static void *platform_alloc(const struct hp_page_source *source, size_t size)
 {
+	(void)source;
 	return hp_platform_alloc_region(size);
 }
 
 static void platform_free(const struct hp_page_source *source, void *mem,
 			  size_t size)
 {
+	(void)source;
 	hp_platform_free_region(mem, size);
 }
 
@@ -27,40 +23,56 @@ static const struct hp_page_source platform_source = {
 	.free	= platform_free,
 };
 
-static int add_region(struct hp_arena *arena, size_t size)
+static int map_region(struct hp_arena *arena, struct hp_arena_region *region,
+		      size_t size)
 {
-	struct hp_arena_region *region;
-
-	region = hp_platform_alloc_meta(sizeof(*region));
-	if (!region)
+	region->mem = arena->source->alloc(arena->source, size);
+	if (!region->mem)
 		return -ENOMEM;
 
-	region->mem = arena->source->alloc(arena->source, size);
-	if (!region->mem) {
-		hp_platform_free_meta(region);
+	region->size = size;
+	if (hp_debug_add_region(region)) {
+		arena->source->free(arena->source, region->mem, size);
 		return -ENOMEM;
 	}
 
-	region->size = size;
-	region->next = arena->regions;
-	arena->regions = region;
-	arena->next = region->mem;
-	arena->end = arena->next + size;
+	hp_mark_region(region->mem, size);
 	arena->size += size;
 	return 0;
+}
+
+static void unmap_region(struct hp_arena *arena, struct hp_arena_region *region)
+{
+	hp_unmark_region(region->mem, region->size);
+	hp_debug_remove_region(region);
+	arena->source->free(arena->source, region->mem, region->size);
+}
+
+static void enter_region(struct hp_arena *arena, struct hp_arena_region *region)
+{
+	arena->current_region = region;
+	arena->next = region->mem;
+	arena->end = arena->next + region->size;
 }
 
 int hp_arena_init_source(struct hp_arena *arena, size_t size,
 			 const struct hp_page_source *source)
 {
+	int err;
+
 	memset(arena, 0, sizeof(*arena));
 	if (!size || size % HP_PAGE_SIZE || size > HP_ARENA_MAX_SIZE)
 		return -EINVAL;
 
-	arena->source = source ?: &platform_source;
-	arena->region_size = size;
+	arena->source = source ? source : &platform_source;
+	err = map_region(arena, &arena->first, size);
+	if (err)
+		return err;
+
 	arena->max_size = size;
-	return add_region(arena, size);
+	arena->last = &arena->first;
+	enter_region(arena, &arena->first);
+	return 0;
 }
 EXPORT_SYMBOL_GPL(hp_arena_init_source);
 
@@ -80,35 +92,86 @@ int hp_arena_set_growth(struct hp_arena *arena, size_t max_size)
 }
 EXPORT_SYMBOL_GPL(hp_arena_set_growth);
 
+/* Adds a region behind the last one, of @want bytes if it may. */
+static int grow(struct hp_arena *arena, size_t want)
+{
+	size_t size = max(want, arena->first.size);
+	struct hp_arena_region *region;
+	int err;
+
+	size = min(size, (size_t)HP_ARENA_MAX_SIZE);
+	size = min(size, arena->max_size - arena->size);
+	if (!size)
+		return -ENOMEM;
+
+	region = hp_platform_alloc_meta(sizeof(*region));
+	if (!region)
+		return -ENOMEM;
+
+	err = map_region(arena, region, size);
+	if (err) {
+		hp_platform_free_meta(region);
+		return err;
+	}
+
+	arena->last->next = region;
+	arena->last = region;
+	arena->spare += size;
+	return 0;
+}
+
+int hp_arena_reserve(struct hp_arena *arena, size_t size)
+{
+	size_t have;
+	int err;
+
+	if (size % HP_PAGE_SIZE)
+		return -EINVAL;
+
+	while ((have = hp_arena_available(arena)) < size) {
+		err = grow(arena, size - have);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+EXPORT_SYMBOL_GPL(hp_arena_reserve);
+
 void hp_arena_destroy(struct hp_arena *arena)
 {
 	struct hp_arena_region *region;
 
-	while ((region = arena->regions)) {
-		arena->regions = region->next;
-		arena->source->free(arena->source, region->mem, region->size);
+	while ((region = arena->first.next)) {
+		arena->first.next = region->next;
+		unmap_region(arena, region);
 		hp_platform_free_meta(region);
 	}
+	if (arena->first.mem)
+		unmap_region(arena, &arena->first);
 	memset(arena, 0, sizeof(*arena));
 }
 EXPORT_SYMBOL_GPL(hp_arena_destroy);
 
-static bool grow(struct hp_arena *arena)
+static bool enter_next_region(struct hp_arena *arena)
 {
-	size_t left = arena->max_size - arena->size;
+	if (!arena->spare && grow(arena, 0))
+		return false;
 
-	return left && !add_region(arena, min(left, arena->region_size));
+	enter_region(arena, arena->current_region->next);
+	arena->spare -= arena->current_region->size;
+	return true;
 }
 
 void *hp_arena_alloc_page(struct hp_arena *arena)
 {
 	void *page;
 
-	if (arena->next == arena->end && !grow(arena))
+	if (arena->next == arena->end && !enter_next_region(arena))
 		return NULL;
 
 	page = arena->next;
 	arena->next += HP_PAGE_SIZE;
+	hp_mark_page(page, HP_PAGE_SIZE);
 	return page;
 }
 EXPORT_SYMBOL_GPL(hp_arena_alloc_page);

@@ -7,10 +7,15 @@
 
 static void map_sizes(struct hp_size_class *sc)
 {
-	size_t i;
+	struct hp_fixed_block *fb;
+	size_t i, size;
 
-	for (i = 0; i <= HP_SIZE_CLASS_MAX / HP_SIZE_CLASS_MIN; i++)
-		sc->by_size[i] = &sc->classes[hp_size_class_index(i * HP_SIZE_CLASS_MIN)];
+	for (i = 0; i <= HP_SIZE_CLASS_MAX / HP_SIZE_CLASS_MIN; i++) {
+		size = i * HP_SIZE_CLASS_MIN;
+		fb = &sc->classes[hp_size_class_index(size)];
+		sc->by_size[i] = fb;
+		sc->by_class[i] = fb->block_size == size ? fb : NULL;
+	}
 }
 
 static int init_class(struct hp_size_class *sc, unsigned int i, size_t size,
@@ -23,7 +28,7 @@ static int init_class(struct hp_size_class *sc, unsigned int i, size_t size,
 		return err;
 
 	return hp_fixed_block_init(&sc->classes[i], &sc->arenas[i],
-				   HP_SIZE_CLASS_MIN << i);
+				   (size_t)HP_SIZE_CLASS_MIN << i);
 }
 
 int hp_size_class_init_source(struct hp_size_class *sc,
@@ -71,6 +76,21 @@ int hp_size_class_set_growth(struct hp_size_class *sc,
 	return 0;
 }
 EXPORT_SYMBOL_GPL(hp_size_class_set_growth);
+
+int hp_size_class_reserve(struct hp_size_class *sc, size_t size, size_t count)
+{
+	size_t per_page = HP_PAGE_SIZE / hp_size_class_round(size);
+	size_t pages = count / per_page + !!(count % per_page);
+
+	if (size > HP_SIZE_CLASS_MAX)
+		return -EINVAL;
+	if (pages > SIZE_MAX / HP_PAGE_SIZE)
+		return -ENOMEM;
+
+	return hp_arena_reserve(&sc->arenas[hp_size_class_index(size)],
+				pages * HP_PAGE_SIZE);
+}
+EXPORT_SYMBOL_GPL(hp_size_class_reserve);
 
 void hp_size_class_destroy(struct hp_size_class *sc)
 {

@@ -2,6 +2,7 @@
 #ifndef HPALLOC_ARENA_H
 #define HPALLOC_ARENA_H
 
+#include <hpalloc/debug.h>
 #include <hpalloc/platform.h>
 
 /*
@@ -24,6 +25,10 @@
  * never sleeps and may be called anywhere its owner holds it exclusively.
  */
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** HP_PAGE_SIZE - bytes in a page of an arena, whatever the kernel's is */
 #define HP_PAGE_SIZE		4096
 
@@ -45,26 +50,46 @@ struct hp_page_source {
 		     size_t size);
 };
 
-struct hp_arena_region;
+struct hp_debug_page;
+
+/**
+ * struct hp_arena_region - a piece of an arena's memory; private
+ * @next: the region that was added after this one
+ * @mem: what the page source returned
+ * @size: bytes
+ * @debug: what is known of each page, with HP_DEBUG only
+ */
+struct hp_arena_region {
+	struct hp_arena_region *next;
+	void *mem;
+	size_t size;
+	struct hp_debug_page *debug;
+};
 
 /**
  * struct hp_arena - an arena; embed it, and treat all members as private
  * @next: the page to hand out next
  * @end: the end of the current region
- * @regions: all regions, the current one first
  * @source: where regions come from
- * @region_size: bytes of the first region, and of each that growth adds
  * @size: bytes of all regions
+ * @spare: bytes of the regions behind the current one
  * @max_size: bytes that @size may grow to
+ * @current_region: the region that pages are taken from
+ * @last: the region added last
+ * @first: the region that the arena was made with
+ *
+ * It points into itself: it must not be copied or moved.
  */
 struct hp_arena {
 	char *next;
 	char *end;
-	struct hp_arena_region *regions;
 	const struct hp_page_source *source;
-	size_t region_size;
 	size_t size;
+	size_t spare;
 	size_t max_size;
+	struct hp_arena_region *current_region;
+	struct hp_arena_region *last;
+	struct hp_arena_region first;
 };
 
 /**
@@ -107,6 +132,20 @@ int hp_arena_init_source(struct hp_arena *arena, size_t size,
  * Return: 0, or -EINVAL for a bad @max_size.
  */
 int hp_arena_set_growth(struct hp_arena *arena, size_t max_size);
+
+/**
+ * hp_arena_reserve() - grow an arena ahead of need
+ * @arena: an initialised arena
+ * @size: bytes that are to be available, a multiple of HP_PAGE_SIZE
+ *
+ * So that no allocation has to wait for growth until they are used up. Adds
+ * regions of up to HP_ARENA_MAX_SIZE within the bound of
+ * hp_arena_set_growth(). What it could add before an error stays.
+ *
+ * Context: process, may sleep.
+ * Return: 0, -EINVAL for a bad @size, -ENOMEM at the bound or without memory.
+ */
+int hp_arena_reserve(struct hp_arena *arena, size_t size);
 
 /**
  * hp_arena_destroy() - give all memory of an arena back
@@ -152,6 +191,17 @@ static inline size_t hp_arena_total_pages(const struct hp_arena *arena)
 }
 
 /**
+ * hp_arena_available() - bytes that can be handed out without growth
+ * @arena: an initialised arena
+ *
+ * Return: the count, a multiple of HP_PAGE_SIZE.
+ */
+static inline size_t hp_arena_available(const struct hp_arena *arena)
+{
+	return (size_t)(arena->end - arena->next) + arena->spare;
+}
+
+/**
  * hp_arena_pages_allocated() - pages that an arena has handed out
  * @arena: an initialised arena
  *
@@ -159,9 +209,11 @@ static inline size_t hp_arena_total_pages(const struct hp_arena *arena)
  */
 static inline size_t hp_arena_pages_allocated(const struct hp_arena *arena)
 {
-	size_t left = (size_t)(arena->end - arena->next);
-
-	return (arena->size - left) / HP_PAGE_SIZE;
+	return (arena->size - hp_arena_available(arena)) / HP_PAGE_SIZE;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* HPALLOC_ARENA_H */

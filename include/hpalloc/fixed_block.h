@@ -41,6 +41,10 @@
  * (hp_arena_set_growth()), alloc is for process context and may sleep.
  */
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** HP_FIXED_BLOCK_DEFAULT_SIZE - bytes in a block when nothing else is asked */
 #define HP_FIXED_BLOCK_DEFAULT_SIZE	64
 
@@ -131,12 +135,16 @@ static __always_inline void *hp_fixed_block_alloc(struct hp_fixed_block *fb)
 	void *block;
 
 	hp_assume(count <= HP_FIXED_BLOCK_MAGAZINE);
-	if (unlikely(__builtin_sub_overflow(count, 1, &count)))
-		return hp_fixed_block_refill(fb);
+	if (hp_unlikely(__builtin_sub_overflow(count, 1, &count))) {
+		block = hp_fixed_block_refill(fb);
+	} else {
+		fb->count = count;
+		block = fb->magazine[count];
+		hp_assume(block);	/* spares free() its test */
+	}
 
-	fb->count = count;
-	block = fb->magazine[count];
-	hp_assume(block);	/* spares free() its test */
+	hp_mark_allocated(block, fb->block_size);
+	hp_debug_alloc(fb, block, "hp_fixed_block_alloc");
 	return block;
 }
 
@@ -152,11 +160,14 @@ static __always_inline void hp_fixed_block_free(struct hp_fixed_block *fb,
 {
 	size_t count = fb->count;
 
-	if (unlikely(!block))
+	if (hp_unlikely(!block))
 		return;
+	if (!hp_debug_free(fb, block, "hp_fixed_block_free"))
+		return;
+	hp_mark_freed(block, fb->block_size);
 
 	hp_assume(count <= HP_FIXED_BLOCK_MAGAZINE);
-	if (unlikely(count == HP_FIXED_BLOCK_MAGAZINE)) {
+	if (hp_unlikely(count == HP_FIXED_BLOCK_MAGAZINE)) {
 		hp_fixed_block_spill(fb, block);
 		return;
 	}
@@ -164,5 +175,9 @@ static __always_inline void hp_fixed_block_free(struct hp_fixed_block *fb,
 	fb->magazine[count] = block;
 	fb->count = count + 1;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* HPALLOC_FIXED_BLOCK_H */

@@ -8,7 +8,7 @@
  * of the same name.
  */
 
-#include <linux/build_bug.h>
+#include <linux/bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/export.h>
@@ -19,6 +19,9 @@
 #include <linux/string.h>
 #include <linux/types.h>
 #include <linux/vmalloc.h>
+
+/* In the headers, which user space installs: no plain name may leak there. */
+#define hp_unlikely(cond)	unlikely(cond)
 
 /* A promise to the compiler; UBSAN_UNREACHABLE turns it into a check. */
 #define hp_assume(cond) do { if (!(cond)) __builtin_unreachable(); } while (0)
@@ -35,6 +38,22 @@ static inline void hp_prefetchw(const void *addr)
 	__builtin_prefetch(addr, 1);
 #endif
 }
+
+/* What a build with HP_DEBUG finds, see debug.h. */
+#define hp_report(fmt, ...) WARN(1, "hpalloc: " fmt "\n", ##__VA_ARGS__)
+
+/*
+ * Where a memory checker is told what may be accessed. KASAN offers modules
+ * nothing for it; user space has ASan and Valgrind.
+ */
+#define hp_mark_region(mem, size)	do { } while (0)
+#define hp_unmark_region(mem, size)	do { } while (0)
+#define hp_mark_page(page, size)	do { } while (0)
+#define hp_mark_carved(page, size)	do { } while (0)
+#define hp_mark_allocated(block, size)	do { } while (0)
+#define hp_mark_freed(block, size)	do { } while (0)
+#define hp_mark_node(block, size)	do { } while (0)
+#define hp_unmark_node(block, size)	do { } while (0)
 
 /*
  * UML and some architectures complete the mapping of a page at its first

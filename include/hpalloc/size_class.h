@@ -20,6 +20,10 @@
  * Locking and context: as in fixed_block.h.
  */
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** HP_SIZE_CLASS_MIN - bytes in a block of the smallest class */
 #define HP_SIZE_CLASS_MIN		32
 
@@ -34,8 +38,9 @@
 
 /**
  * struct hp_size_class - an allocator; embed it, all members are private
- * @by_size: the class of a size, indexed by its multiple of
+ * @by_size: the allocator for a size, indexed by its multiple of
  *           HP_SIZE_CLASS_MIN, rounded up
+ * @by_class: the allocator of a class, indexed alike, NULL for no class
  * @classes: an allocator a class, smallest first
  * @arenas: their arenas
  *
@@ -43,6 +48,7 @@
  */
 struct hp_size_class {
 	struct hp_fixed_block *by_size[HP_SIZE_CLASS_MAX / HP_SIZE_CLASS_MIN + 1];
+	struct hp_fixed_block *by_class[HP_SIZE_CLASS_MAX / HP_SIZE_CLASS_MIN + 1];
 	struct hp_fixed_block classes[HP_SIZE_CLASS_COUNT];
 	struct hp_arena arenas[HP_SIZE_CLASS_COUNT];
 };
@@ -81,6 +87,17 @@ int hp_size_class_set_growth(struct hp_size_class *sc,
 			     size_t max_size_per_class);
 
 /**
+ * hp_size_class_reserve() - grow a class ahead of need
+ * @sc: an initialised allocator
+ * @size: bytes, of whose class blocks are wanted
+ * @count: how many of them are to be available beyond the pages in use
+ *
+ * Context: process, may sleep.
+ * Return: 0, -EINVAL for a bad @size, -ENOMEM; see hp_arena_reserve().
+ */
+int hp_size_class_reserve(struct hp_size_class *sc, size_t size, size_t count);
+
+/**
  * hp_size_class_destroy() - give all memory back
  * @sc: an allocator; zeroed or destroyed already is fine
  *
@@ -93,12 +110,35 @@ void hp_size_class_destroy(struct hp_size_class *sc);
 /* Both are constants for a constant @size of at most HP_SIZE_CLASS_MAX. */
 static __always_inline unsigned int hp_size_class_index(size_t size)
 {
-	return (size > 32) + (size > 64) + (size > 128);
+	return (unsigned int)(size > 32) + (size > 64) + (size > 128);
 }
 
 static __always_inline size_t hp_size_class_round(size_t size)
 {
 	return (size_t)HP_SIZE_CLASS_MIN << hp_size_class_index(size);
+}
+
+static __always_inline bool hp_size_class_is_class(size_t class_size)
+{
+	return class_size <= HP_SIZE_CLASS_MAX &&
+	       class_size == hp_size_class_round(class_size);
+}
+
+/* Rotated, multiples of HP_SIZE_CLASS_MIN become small and all else huge. */
+static __always_inline struct hp_fixed_block *
+hp_size_class_find(struct hp_size_class *sc, size_t class_size)
+{
+	const unsigned int shift = 5;	/* of HP_SIZE_CLASS_MIN */
+	size_t i;
+
+	if (__builtin_constant_p(class_size))
+		return hp_size_class_is_class(class_size) ?
+		       &sc->classes[hp_size_class_index(class_size)] : NULL;
+
+	i = class_size >> shift | class_size << (8 * sizeof(class_size) - shift);
+	if (hp_unlikely(i > HP_SIZE_CLASS_MAX / HP_SIZE_CLASS_MIN))
+		return NULL;
+	return sc->by_class[i];
 }
 
 /**
@@ -117,7 +157,7 @@ hp_size_class_alloc(struct hp_size_class *sc, size_t size, size_t *class_size)
 {
 	struct hp_fixed_block *fb;
 
-	if (unlikely(size > HP_SIZE_CLASS_MAX)) {
+	if (hp_unlikely(size > HP_SIZE_CLASS_MAX)) {
 		*class_size = 0;
 		return NULL;
 	}
@@ -146,21 +186,21 @@ static __always_inline int hp_size_class_free(struct hp_size_class *sc,
 {
 	struct hp_fixed_block *fb;
 
-	if (unlikely(class_size > HP_SIZE_CLASS_MAX))
+	if (hp_unlikely(!block))
+		return hp_size_class_is_class(class_size) ? 0 : -EINVAL;
+
+	fb = hp_size_class_find(sc, class_size);
+	if (hp_unlikely(!fb))
 		return -EINVAL;
 
-	if (__builtin_constant_p(class_size)) {
-		if (class_size != hp_size_class_round(class_size))
-			return -EINVAL;
-		fb = &sc->classes[hp_size_class_index(class_size)];
-	} else {
-		fb = sc->by_size[class_size / HP_SIZE_CLASS_MIN];
-		if (unlikely(fb->block_size != class_size))
-			return -EINVAL;
-	}
-
+	if (!hp_debug_check_class(sc, block, class_size))
+		return -EINVAL;
 	hp_fixed_block_free(fb, block);
 	return 0;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* HPALLOC_SIZE_CLASS_H */
