@@ -1,0 +1,746 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/*
+ * The benchmark's arithmetic and its configuration: what is printed is only
+ * as good as these. On copies of its sources, which hpalloc.ko does not export.
+ */
+
+#include <kunit/test.h>
+
+#include "../bench/config.h"
+#include "../bench/rng.h"
+#include "../bench/stats.h"
+
+static struct hp_hist *make_hist(struct kunit *test)
+{
+	struct hp_hist *hist = kunit_kzalloc(test, sizeof(*hist), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, hist);
+	hp_hist_reset(hist);
+	return hist;
+}
+
+static void record(struct hp_hist *hist, u64 value, unsigned int times)
+{
+	while (times--)
+		hp_hist_record(hist, value);
+}
+
+static void hist_buckets(struct kunit *test)
+{
+	unsigned int i;
+	u64 value;
+
+	for (value = 0; value < 2 * HP_HIST_STEPS; value++)
+		KUNIT_EXPECT_EQ(test, hp_hist_bucket(value), value);
+	KUNIT_EXPECT_EQ(test, hp_hist_bucket(U64_MAX), HP_HIST_BUCKETS - 1);
+
+	for (i = HP_HIST_STEPS_LOG2 + 1; i < 64; i++) {
+		value = 1ULL << i;
+		KUNIT_EXPECT_EQ(test, hp_hist_bucket(value),
+				hp_hist_bucket(value - 1) + 1);
+		KUNIT_EXPECT_EQ(test, hp_hist_bucket(value),
+				(i - HP_HIST_STEPS_LOG2 + 1) * HP_HIST_STEPS);
+	}
+}
+
+static void hist_empty(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 0), 0);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500000), 0);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 1000000), 0);
+
+	record(hist, 7, 3);
+	hp_hist_reset(hist);
+	KUNIT_EXPECT_EQ(test, hist->total, 0);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500000), 0);
+	record(hist, 9, 1);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500000), 9);
+}
+
+static void hist_one_value(struct kunit *test)
+{
+	static const u64 values[] = { 0, 1, 127, 128, 12345, 1ULL << 40, U64_MAX };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(values); i++) {
+		struct hp_hist *hist = make_hist(test);
+
+		record(hist, values[i], 5);
+		KUNIT_EXPECT_EQ(test, hist->min, values[i]);
+		KUNIT_EXPECT_EQ(test, hist->max, values[i]);
+		KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 0), values[i]);
+		KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500000), values[i]);
+		KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 999000), values[i]);
+		KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 1000000), values[i]);
+	}
+}
+
+/* Of the values 1 to 100, shares in millionths and the nearest rank. */
+static const struct {
+	u32 share;
+	u64 value;
+} percentiles[] = {
+	{ 0, 1 }, { 1, 1 }, { 10000, 1 }, { 10001, 2 }, { 20000, 2 },
+	{ 499999, 50 }, { 500000, 50 }, { 500001, 51 }, { 900000, 90 },
+	{ 989999, 99 }, { 990000, 99 }, { 990001, 100 }, { 999000, 100 },
+	{ 1000000, 100 },
+};
+
+static void hist_percentiles(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+	u64 value;
+	unsigned int i;
+
+	for (value = 100; value; value--)
+		record(hist, value, 1);
+	for (i = 0; i < ARRAY_SIZE(percentiles); i++)
+		KUNIT_EXPECT_EQ(test, percentiles[i].value,
+				hp_hist_percentile(hist, percentiles[i].share));
+}
+
+static void hist_outlier(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+
+	record(hist, 10, 999);
+	record(hist, (1 << 30) - 1, 1);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 990000), 10);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 999000), 10);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 999001), (1 << 30) - 1);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 1000000), (1 << 30) - 1);
+}
+
+/* Twice 2^62 values, which no run will ever have recorded. */
+static void hist_huge_count(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+
+	record(hist, 10, 1);
+	record(hist, 20, 1);
+	hist->count[10] = 1ULL << 62;
+	hist->count[20] = 1ULL << 62;
+	hist->total = 1ULL << 63;
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 499999), 10);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500000), 10);
+	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500001), 20);
+}
+
+#define SAMPLES	1000
+
+/* Numbers of all magnitudes, sorted. */
+static u64 *make_samples(struct kunit *test)
+{
+	u64 *values = kunit_kcalloc(test, SAMPLES, sizeof(*values), GFP_KERNEL);
+	struct hp_rng rng;
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, values);
+	hp_rng_init(&rng, 42, 0);
+	for (i = 0; i < SAMPLES; i++)
+		values[i] = hp_rng_next(&rng) >> hp_rng_below(&rng, 64);
+	hp_stats_sort(values, SAMPLES);
+	return values;
+}
+
+static void hist_within_a_64th(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+	u64 *values = make_samples(test), got, exact, off;
+	unsigned int i;
+
+	for (i = 0; i < SAMPLES; i++) {
+		record(hist, values[i], 1);
+		if (i)
+			KUNIT_ASSERT_LE(test, values[i - 1], values[i]);
+	}
+	for (i = 1; i <= SAMPLES; i++) {
+		exact = values[i - 1];
+		got = hp_hist_percentile(hist, i * (1000000 / SAMPLES));
+		off = got > exact ? got - exact : exact - got;
+		KUNIT_EXPECT_LE(test, off, exact / 64);
+	}
+}
+
+static void stats_sort(struct kunit *test)
+{
+	static const u64 sorted[] = { 0, 1, 3, 3, 9, U64_MAX - 1, U64_MAX };
+	u64 values[] = { 9, 3, U64_MAX, 0, 3, U64_MAX - 1, 1 };
+
+	hp_stats_sort(values, 0);
+	hp_stats_sort(values, 1);
+	KUNIT_EXPECT_EQ(test, values[0], 9);
+	hp_stats_sort(values, ARRAY_SIZE(values));
+	KUNIT_EXPECT_EQ(test, memcmp(values, sorted, sizeof(values)), 0);
+}
+
+static const struct {
+	unsigned int n;
+	u64 values[7];
+	u64 median;
+} medians[] = {
+	{ 0, { 9 }, 0 },
+	{ 1, { 9 }, 9 },
+	{ 2, { 4, 1 }, 2 },
+	{ 2, { U64_MAX, U64_MAX - 1 }, U64_MAX - 1 },
+	{ 2, { 0, U64_MAX }, U64_MAX / 2 },
+	{ 3, { 9, 1, 5 }, 5 },
+	{ 4, { 8, 100, 0, 4 }, 6 },
+	{ 5, { 7, 7, 1, 7, 9 }, 7 },
+	{ 6, { 6, 5, 4, 3, 2, 1 }, 3 },
+	{ 7, { 70, 10, 60, 20, 50, 30, 40 }, 40 },
+};
+
+static void stats_median(struct kunit *test)
+{
+	u64 values[7];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(medians); i++) {
+		memcpy(values, medians[i].values, sizeof(values));
+		KUNIT_EXPECT_EQ(test, medians[i].median,
+				hp_stats_median(values, medians[i].n));
+	}
+}
+
+static const struct {
+	u64 dividend;
+	u64 divisor;
+	u64 ratio;
+} ratios[] = {
+	{ 0, 1, 0 }, { 0, U64_MAX, 0 }, { 1, 1, 1000 }, { 7, 7, 1000 },
+	{ 1, 3, 333 }, { 2, 3, 667 }, { 1, 2000, 1 }, { 1, 2001, 0 },
+	{ 3, 2000, 2 }, { 320, 9, 35556 }, { 999, 1000, 999 },
+	{ U64_MAX, U64_MAX, 1000 }, { U64_MAX, U64_MAX / 2, 2000 },
+	{ U64_MAX / 1000, 1, U64_MAX / 1000 * 1000 },
+	{ U64_MAX / 1000 + 1, 1, U64_MAX }, { U64_MAX, 1, U64_MAX },
+	{ 1ULL << 60, 3ULL << 19, 733007751850667ULL },
+	{ 1, 0, U64_MAX }, { 0, 0, U64_MAX },
+};
+
+static void stats_ratio(struct kunit *test)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(ratios); i++)
+		KUNIT_EXPECT_EQ(test, ratios[i].ratio,
+				hp_stats_ratio(ratios[i].dividend,
+					       ratios[i].divisor));
+}
+
+static const struct {
+	u64 value;
+	u32 factor;
+	u32 divisor;
+	u64 result;
+} scales[] = {
+	{ 0, 5, 7, 0 }, { 10, 3, 4, 7 }, { 10, 0, 4, 0 }, { 3, 1, 4, 0 },
+	{ 1ULL << 63, U32_MAX, U32_MAX, 1ULL << 63 },
+	{ 1ULL << 62, 3, 2, 3ULL << 61 },
+	{ U64_MAX, 1, 1, U64_MAX }, { U64_MAX, 2, 1, U64_MAX },
+	{ U64_MAX, U32_MAX, 1, U64_MAX }, { U64_MAX, 1, U32_MAX, 4294967297ULL },
+	{ U64_MAX - 1, 3, 3, U64_MAX - 1 },
+};
+
+static void stats_scale(struct kunit *test)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(scales); i++)
+		KUNIT_EXPECT_EQ(test, scales[i].result,
+				hp_stats_scale(scales[i].value, scales[i].factor,
+					       scales[i].divisor));
+}
+
+/* For each number of samples, from sums of exact binomial coefficients. */
+static const struct {
+	unsigned int rank;
+	unsigned int coverage;
+} intervals[HP_STATS_MAX_REPEAT + 1] = {
+	{ 0, 0 }, { 0, 0 }, { 0, 0 }, { 0, 0 }, { 0, 0 }, { 0, 0 },
+	{ 1, 968 }, { 1, 984 }, { 1, 992 }, { 2, 960 }, { 2, 978 },
+	{ 2, 988 }, { 3, 961 }, { 3, 977 }, { 3, 987 }, { 4, 964 },
+	{ 4, 978 }, { 5, 950 }, { 5, 969 }, { 5, 980 }, { 6, 958 },
+	{ 6, 973 }, { 6, 983 }, { 7, 965 }, { 7, 977 }, { 8, 956 },
+	{ 8, 971 }, { 8, 980 }, { 9, 964 }, { 9, 975 }, { 10, 957 },
+	{ 10, 970 }, { 10, 979 }, { 11, 964 }, { 11, 975 }, { 12, 959 },
+	{ 12, 971 }, { 13, 952 }, { 13, 966 }, { 13, 976 }, { 14, 961 },
+	{ 14, 972 }, { 15, 956 }, { 15, 968 }, { 16, 951 }, { 16, 964 },
+	{ 16, 974 }, { 17, 960 }, { 17, 970 }, { 18, 955 }, { 18, 967 },
+	{ 19, 951 }, { 19, 963 }, { 19, 972 }, { 20, 959 }, { 20, 969 },
+	{ 21, 955 }, { 21, 966 }, { 22, 952 }, { 22, 963 }, { 22, 972 },
+	{ 23, 960 }, { 23, 969 }, { 24, 957 },
+};
+
+static void stats_interval(struct kunit *test)
+{
+	unsigned int n;
+
+	for (n = 0; n < ARRAY_SIZE(intervals); n++) {
+		KUNIT_EXPECT_EQ(test, hp_stats_interval_rank(n), intervals[n].rank);
+		KUNIT_EXPECT_EQ(test, hp_stats_coverage(n), intervals[n].coverage);
+	}
+	KUNIT_EXPECT_EQ(test, hp_stats_interval_rank(HP_STATS_MAX_REPEAT + 1), 0);
+	KUNIT_EXPECT_EQ(test, hp_stats_coverage(UINT_MAX), 0);
+}
+
+static const struct {
+	unsigned int n;
+	u64 base[9];
+	u64 other[9];
+	struct hp_ratio ratio;
+	bool differs;
+} pairs[] = {
+	{ .n = 0 },
+	{ .n = HP_STATS_MAX_REPEAT + 1 },
+	/* Too few for an interval, so that nothing can be said. */
+	{
+		.n = 5,
+		.base = { 200, 400, 600, 800, 1000 },
+		.other = { 100, 200, 300, 400, 500 },
+		.ratio = { .median = 2000 },
+	},
+	/* Each with its neighbour: all are 2, though the times overlap. */
+	{
+		.n = 6,
+		.base = { 200, 400, 600, 800, 1000, 1200 },
+		.other = { 100, 200, 300, 400, 500, 600 },
+		.ratio = { .median = 2000, .low = 2000, .high = 2000 },
+		.differs = true,
+	},
+	{
+		.n = 7,
+		.base = { 3, 9, 5, 7, 4, 6, 8 },
+		.other = { 2, 2, 2, 2, 2, 2, 2 },
+		.ratio = { .median = 3000, .low = 1500, .high = 4500 },
+		.differs = true,
+	},
+	/* With nine samples an outlier at each end is cut off. */
+	{
+		.n = 9,
+		.base = { 1, 90, 22, 25, 23, 26, 24, 28, 27 },
+		.other = { 10, 10, 10, 10, 10, 10, 10, 10, 10 },
+		.ratio = { .median = 2500, .low = 2200, .high = 2800 },
+		.differs = true,
+	},
+	{
+		.n = 6,
+		.base = { 5, 6, 7, 8, 9, 4 },
+		.other = { 10, 10, 10, 10, 10, 10 },
+		.ratio = { .median = 650, .low = 400, .high = 900 },
+		.differs = true,
+	},
+	/* An interval that spans 1, or ends there, is no difference. */
+	{
+		.n = 6,
+		.base = { 9, 11, 12, 13, 14, 15 },
+		.other = { 10, 10, 10, 10, 10, 10 },
+		.ratio = { .median = 1250, .low = 900, .high = 1500 },
+	},
+	{
+		.n = 6,
+		.base = { 10, 11, 12, 13, 14, 15 },
+		.other = { 10, 10, 10, 10, 10, 10 },
+		.ratio = { .median = 1250, .low = 1000, .high = 1500 },
+	},
+	{
+		.n = 6,
+		.base = { 5, 6, 7, 8, 9, 10 },
+		.other = { 10, 10, 10, 10, 10, 10 },
+		.ratio = { .median = 750, .low = 500, .high = 1000 },
+	},
+};
+
+static void stats_paired_ratio(struct kunit *test)
+{
+	struct hp_ratio ratio;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(pairs); i++) {
+		memset(&ratio, 0x5a, sizeof(ratio));
+		hp_stats_paired_ratio(pairs[i].base, pairs[i].other, pairs[i].n,
+				      &ratio);
+		KUNIT_EXPECT_EQ(test, ratio.median, pairs[i].ratio.median);
+		KUNIT_EXPECT_EQ(test, ratio.low, pairs[i].ratio.low);
+		KUNIT_EXPECT_EQ(test, ratio.high, pairs[i].ratio.high);
+		KUNIT_EXPECT_EQ(test, hp_ratio_differs(&ratio), pairs[i].differs);
+	}
+}
+
+/* What the authors of splitmix64 give for the seed 0. */
+static void rng_known_numbers(struct kunit *test)
+{
+	struct hp_rng rng;
+
+	hp_rng_init(&rng, 0, 0);
+	KUNIT_EXPECT_EQ(test, hp_rng_next(&rng), 0xe220a8397b1dcdafULL);
+	KUNIT_EXPECT_EQ(test, hp_rng_next(&rng), 0x6e789e6aa1b965f4ULL);
+	KUNIT_EXPECT_EQ(test, hp_rng_next(&rng), 0x06c45d188009454fULL);
+}
+
+static void rng_streams(struct kunit *test)
+{
+	struct hp_rng rng, same, other_seed, other_stream;
+	u64 value;
+
+	hp_rng_init(&rng, 1, 1);
+	hp_rng_init(&same, 1, 1);
+	hp_rng_init(&other_seed, 2, 1);
+	hp_rng_init(&other_stream, 1, 2);
+	value = hp_rng_next(&rng);
+	KUNIT_EXPECT_EQ(test, hp_rng_next(&same), value);
+	KUNIT_EXPECT_NE(test, hp_rng_next(&other_seed), value);
+	KUNIT_EXPECT_NE(test, hp_rng_next(&other_stream), value);
+}
+
+static void rng_below(struct kunit *test)
+{
+	static const u32 bounds[] = { 1, 2, 3, 7, 100, 1U << 31, U32_MAX };
+	struct hp_rng rng;
+	unsigned int i, j;
+	u32 seen[8] = {};
+
+	hp_rng_init(&rng, 1, 0);
+	for (i = 0; i < ARRAY_SIZE(bounds); i++) {
+		for (j = 0; j < 1000; j++)
+			KUNIT_ASSERT_LT(test, hp_rng_below(&rng, bounds[i]),
+					bounds[i]);
+	}
+
+	for (j = 0; j < 8000; j++)
+		seen[hp_rng_below(&rng, 8)]++;
+	for (i = 0; i < 8; i++) {
+		KUNIT_EXPECT_GT(test, seen[i], 850);
+		KUNIT_EXPECT_LT(test, seen[i], 1150);
+	}
+}
+
+/* Every order of three is as likely as another; none is worth a new one. */
+static void rng_shuffle_orders(struct kunit *test)
+{
+	unsigned int i, seen[27] = {}, orders = 0;
+	struct hp_rng rng;
+
+	hp_rng_init(&rng, 1, 0);
+	for (i = 0; i < 6000; i++) {
+		void *items[] = { (void *)0, (void *)1, (void *)2 };
+
+		hp_rng_shuffle(&rng, items, 0, 3);
+		seen[(size_t)items[0] * 9 + (size_t)items[1] * 3 +
+		     (size_t)items[2]]++;
+	}
+	for (i = 0; i < 27; i++) {
+		if (!seen[i])
+			continue;
+		orders++;
+		KUNIT_EXPECT_GT(test, seen[i], 850);
+		KUNIT_EXPECT_LT(test, seen[i], 1150);
+	}
+	KUNIT_EXPECT_EQ(test, orders, 6);
+}
+
+static void rng_shuffle_in_parts(struct kunit *test)
+{
+	void *whole[40], *parts[40];
+	struct hp_rng rng;
+	size_t i;
+
+	for (i = 0; i < 40; i++)
+		whole[i] = (void *)i;
+	memcpy(parts, whole, sizeof(parts));
+	hp_rng_init(&rng, 7, 0);
+	hp_rng_shuffle(&rng, whole, 0, 40);
+
+	hp_rng_init(&rng, 7, 0);
+	hp_rng_shuffle(&rng, parts, 0, 1);
+	hp_rng_shuffle(&rng, parts, 1, 33);
+	hp_rng_shuffle(&rng, parts, 33, 33);
+	hp_rng_shuffle(&rng, parts, 33, 40);
+	KUNIT_EXPECT_EQ(test, memcmp(whole, parts, sizeof(whole)), 0);
+}
+
+/**
+ * struct input - a text for the parser, and what comes of it
+ * @text: the text
+ * @key: what the complaint has to name; NULL if there is none to come
+ * @config: the members that differ from 0 after success
+ */
+struct input {
+	const char *text;
+	const char *key;
+	struct hp_bench_config config;
+};
+
+static void describe_input(const struct input *input, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "'%.60s'", input->text);
+	strreplace(desc, '\n', ' ');
+	strreplace(desc, '\t', ' ');
+	strreplace(desc, '#', ' ');
+}
+
+static const struct input good_inputs[] = {
+	{ "count=1", .config.count = 1 },
+	{ "count=1000000000", .config.count = 1000000000 },
+	{ "count=0000000000000000000000042", .config.count = 42 },
+	{ "block_size=8", .config.block_size = 8 },
+	{ "block_size=4096\n", .config.block_size = 4096 },
+	{ "repeat=1", .config.repeat = 1 },
+	{ "repeat=63", .config.repeat = HP_STATS_MAX_REPEAT },
+	{ "touch=0", .config.touch = 0 },
+	{ "touch=1", .config.touch = 1 },
+	{ "seed=0", .config.seed = 0 },
+	{ "seed=18446744073709551615", .config.seed = U64_MAX },
+	{ "workloads=seed", .config.workloads = 1 << HP_WORKLOAD_SEED },
+	{ "workloads=pair", .config.workloads = 1 << HP_WORKLOAD_PAIR },
+	{ "workloads=shuffle", .config.workloads = 1 << HP_WORKLOAD_SHUFFLE },
+	{ "workloads=random,seed",
+	  .config.workloads = 1 << HP_WORKLOAD_RANDOM | 1 << HP_WORKLOAD_SEED },
+	{ "workloads=all", .config.workloads = (1 << HP_WORKLOADS) - 1 },
+	{ "contenders=fixed_block", .config.contenders = 1 << HP_FIXED_BLOCK },
+	{ "contenders=size_class", .config.contenders = 1 << HP_SIZE_CLASS },
+	{ "contenders=size_class_var",
+	  .config.contenders = 1 << HP_SIZE_CLASS_VAR },
+	{ "contenders=kmem_cache,kmalloc",
+	  .config.contenders = 1 << HP_KMEM_CACHE | 1 << HP_KMALLOC },
+	{ "contenders=all", .config.contenders = (1 << HP_CONTENDERS) - 1 },
+	{ "\n\t count=5\n\n\tseed=6 repeat=7\n",
+	  .config = { .count = 5, .seed = 6, .repeat = 7 } },
+};
+
+KUNIT_ARRAY_PARAM(good_input, good_inputs, describe_input);
+
+static void config_good(struct kunit *test)
+{
+	const struct input *input = test->param_value;
+	char reason[HP_CONFIG_MAX_REASON] = "not touched";
+	struct hp_bench_config config = {};
+
+	KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, input->text,
+						 strlen(input->text), reason));
+	KUNIT_EXPECT_STREQ(test, reason, "");
+	KUNIT_EXPECT_EQ(test, memcmp(&config, &input->config, sizeof(config)), 0);
+}
+
+static const struct input bad_inputs[] = {
+	{ "count=0", "count" }, { "count=1000000001", "count" },
+	{ "count=-1", "count" }, { "count=+1", "count" },
+	{ "count=", "count" }, { "count= 5", "count" },
+	{ "count=5x", "count" }, { "count=0x10", "count" },
+	{ "count=1,000", "count" }, { "count=1e6", "count" },
+	{ "count==5", "count" }, { "count=all", "count" },
+	{ "count=18446744073709551616", "count" },
+	{ "count=18446744073709551617", "count" },
+	{ "count=184467440737095516170000000000000000", "count" },
+	{ "count=1 count=2", "count" }, { "count=1 count=1", "count" },
+	{ "count =1", "count" }, { "count", "count" }, { "Count=1", "Count" },
+	{ "coun=1", "coun" }, { "counts=1", "counts" },
+	{ "block_size=0", "block_size" }, { "block_size=7", "block_size" },
+	{ "block_size=12", "block_size" }, { "block_size=4095", "block_size" },
+	{ "block_size=4104", "block_size" },
+	{ "block_size=4294967304", "block_size" },
+	{ "repeat=0", "repeat" }, { "repeat=64", "repeat" },
+	{ "touch=2", "touch" }, { "touch=yes", "touch" },
+	{ "seed=18446744073709551616", "seed" }, { "seed=", "seed" },
+	{ "seed=20000000000000000000", "seed" },
+	{ "workloads=", "workloads" }, { "workloads=,", "workloads" },
+	{ "workloads=seed,", "workloads" }, { "workloads=,seed", "workloads" },
+	{ "workloads=seed,,pair", "workloads" },
+	{ "workloads=none", "workloads" }, { "workloads=SEED", "workloads" },
+	{ "workloads=see", "workloads" }, { "workloads=seeds", "workloads" },
+	{ "workloads=seed,seed", "workloads" },
+	{ "workloads=seed,all", "workloads" },
+	{ "workloads=all,seed", "workloads" },
+	{ "workloads=kmalloc", "workloads" }, { "workloads=1", "workloads" },
+	{ "contenders=", "contenders" }, { "contenders=malloc", "contenders" },
+	{ "contenders=kmalloc,kmalloc", "contenders" },
+	{ "contenders=(harness)", "contenders" },
+	{ "contenders=seed", "contenders" },
+	{ "nonsense=1", "nonsense" }, { "=", "" }, { "=1", "" },
+	{ "", "keys are" }, { "\n", "keys are" }, { "\t\n \t", "keys are" },
+	{ "touch=0 seed=9 count=0", "count" },
+	{ "touch=0 bogus seed=9", "bogus" },
+};
+
+KUNIT_ARRAY_PARAM(bad_input, bad_inputs, describe_input);
+
+/* One line, printable, terminated. */
+static void check_reason(struct kunit *test, const char *reason)
+{
+	size_t i, len = strnlen(reason, HP_CONFIG_MAX_REASON);
+
+	KUNIT_EXPECT_GT(test, len, 0);
+	KUNIT_ASSERT_LT(test, len, HP_CONFIG_MAX_REASON);
+	for (i = 0; i < len; i++)
+		KUNIT_EXPECT_TRUE(test, reason[i] >= ' ' && reason[i] <= '~');
+}
+
+/* @err, a reason, and nothing changed. */
+static void expect_refused(struct kunit *test, const char *text, size_t len,
+			   int err, const char *key)
+{
+	struct hp_bench_config config = hp_config_default;
+	char reason[HP_CONFIG_MAX_REASON] = "";
+
+	KUNIT_EXPECT_EQ(test, hp_config_parse(&config, text, len, reason), err);
+	KUNIT_EXPECT_EQ(test, 0, memcmp(&config, &hp_config_default,
+					sizeof(config)));
+	check_reason(test, reason);
+	KUNIT_EXPECT_TRUE_MSG(test, strstr(reason, key), "%s", reason);
+}
+
+static void config_bad(struct kunit *test)
+{
+	const struct input *input = test->param_value;
+
+	expect_refused(test, input->text, strlen(input->text), -EINVAL,
+		       input->key);
+}
+
+static void config_bad_bytes(struct kunit *test)
+{
+	char text[] = "count=5_touch=0";
+	unsigned int byte;
+
+	for (byte = 0; byte < 256; byte++) {
+		if (byte == ' ' || (byte >= '\t' && byte <= '\r') ||
+		    (byte >= '0' && byte <= '9'))
+			continue;
+		text[7] = byte;
+		expect_refused(test, text, sizeof(text) - 1, -EINVAL, "count");
+		expect_refused(test, text + 7, 1, -EINVAL, "");
+	}
+}
+
+static void config_length(struct kunit *test)
+{
+	char *text = kunit_kzalloc(test, 65536, GFP_KERNEL);
+	struct hp_bench_config config = hp_config_default;
+	char reason[HP_CONFIG_MAX_REASON];
+
+	KUNIT_ASSERT_NOT_NULL(test, text);
+	memset(text, ' ', 65536);
+	memcpy(text, "count=5", 7);
+	KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, text,
+						 HP_CONFIG_MAX_INPUT, reason));
+	KUNIT_EXPECT_EQ(test, config.count, 5);
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT + 1, -E2BIG, "4096");
+	expect_refused(test, text, 65536, -E2BIG, "65536");
+	expect_refused(test, NULL, SIZE_MAX, -E2BIG, "");
+
+	memset(text, '\\', HP_CONFIG_MAX_INPUT);
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "keys are");
+	memset(text, 0xff, HP_CONFIG_MAX_INPUT);
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "keys are");
+	memcpy(text, "workloads=", 10);
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "shuffle");
+	memcpy(text, "contenders=", 11);
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "kmem_cache");
+}
+
+/* The text ends where its length says, whatever stands behind. */
+static void config_without_a_nul(struct kunit *test)
+{
+	struct hp_bench_config config = hp_config_default;
+	char reason[HP_CONFIG_MAX_REASON];
+
+	KUNIT_EXPECT_EQ(test, hp_config_parse(&config, "count=59", 7, reason), 0);
+	KUNIT_EXPECT_EQ(test, config.count, 5);
+	expect_refused(test, "count=59", 6, -EINVAL, "count");
+	expect_refused(test, "count=59", 3, -EINVAL, "cou");
+	expect_refused(test, "count=59", 0, -EINVAL, "keys are");
+}
+
+static void check_round_trip(struct kunit *test,
+			     const struct hp_bench_config *config, char *text)
+{
+	char reason[HP_CONFIG_MAX_REASON];
+	struct hp_bench_config parsed = {};
+	size_t len = hp_config_format(config, text);
+
+	KUNIT_ASSERT_LT(test, len, HP_CONFIG_MAX_TEXT);
+	KUNIT_EXPECT_EQ(test, strlen(text), len);
+	KUNIT_EXPECT_EQ(test, text[len - 1], '\n');
+	KUNIT_EXPECT_EQ(test, hp_config_parse(&parsed, text, len, reason), 0);
+	KUNIT_EXPECT_EQ(test, memcmp(&parsed, config, sizeof(parsed)), 0);
+}
+
+static void config_round_trip(struct kunit *test)
+{
+	char *text = kunit_kzalloc(test, HP_CONFIG_MAX_TEXT, GFP_KERNEL);
+	struct hp_bench_config config = hp_config_default;
+
+	KUNIT_ASSERT_NOT_NULL(test, text);
+	check_round_trip(test, &config, text);
+
+	config.count = 1000000000;
+	config.block_size = 4096;
+	config.repeat = HP_STATS_MAX_REPEAT;
+	config.seed = U64_MAX;
+	for (config.workloads = 1; config.workloads < 1 << HP_WORKLOADS;
+	     config.workloads++) {
+		for (config.contenders = 1;
+		     config.contenders < 1 << HP_CONTENDERS;
+		     config.contenders++)
+			check_round_trip(test, &config, text);
+	}
+}
+
+static void config_names(struct kunit *test)
+{
+	char text[40], reason[HP_CONFIG_MAX_REASON];
+	struct hp_bench_config config = {};
+	unsigned int i;
+
+	for (i = 0; i < HP_WORKLOADS; i++) {
+		snprintf(text, sizeof(text), "workloads=%s", hp_workload_name(i));
+		KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, text,
+							 strlen(text), reason));
+		KUNIT_EXPECT_EQ(test, config.workloads, 1ULL << i);
+	}
+	for (i = 0; i < HP_CONTENDERS; i++) {
+		snprintf(text, sizeof(text), "contenders=%s", hp_contender_name(i));
+		KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, text,
+							 strlen(text), reason));
+		KUNIT_EXPECT_EQ(test, config.contenders, 1ULL << i);
+	}
+	KUNIT_EXPECT_STREQ(test, hp_contender_name(HP_HARNESS), "(harness)");
+}
+
+static struct kunit_case bench_cases[] = {
+	KUNIT_CASE(hist_buckets),
+	KUNIT_CASE(hist_empty),
+	KUNIT_CASE(hist_one_value),
+	KUNIT_CASE(hist_percentiles),
+	KUNIT_CASE(hist_outlier),
+	KUNIT_CASE(hist_huge_count),
+	KUNIT_CASE(hist_within_a_64th),
+	KUNIT_CASE(stats_sort),
+	KUNIT_CASE(stats_median),
+	KUNIT_CASE(stats_ratio),
+	KUNIT_CASE(stats_scale),
+	KUNIT_CASE(stats_interval),
+	KUNIT_CASE(stats_paired_ratio),
+	KUNIT_CASE(rng_known_numbers),
+	KUNIT_CASE(rng_streams),
+	KUNIT_CASE(rng_below),
+	KUNIT_CASE(rng_shuffle_orders),
+	KUNIT_CASE(rng_shuffle_in_parts),
+	KUNIT_CASE_PARAM(config_good, good_input_gen_params),
+	KUNIT_CASE_PARAM(config_bad, bad_input_gen_params),
+	KUNIT_CASE(config_bad_bytes),
+	KUNIT_CASE(config_length),
+	KUNIT_CASE(config_without_a_nul),
+	KUNIT_CASE(config_round_trip),
+	KUNIT_CASE(config_names),
+	{}
+};
+
+static struct kunit_suite bench_suite = {
+	.name		= "hpalloc_bench",
+	.test_cases	= bench_cases,
+};
+
+kunit_test_suite(bench_suite);
