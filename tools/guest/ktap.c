@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "ktap.h"
+
+static int count;
+static int failures;
+
+void ktap_begin(void)
+{
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	puts("KTAP version 1");
+}
+
+bool ktap_result(bool ok, const char *fmt, ...)
+{
+	va_list args;
+
+	count++;
+	if (!ok)
+		failures++;
+	printf("%sok %d ", ok ? "" : "not ", count);
+	va_start(args, fmt);
+	vprintf(fmt, args);
+	va_end(args);
+	putchar('\n');
+	return ok;
+}
+
+void ktap_note(const char *fmt, ...)
+{
+	va_list args;
+
+	fputs("# ", stdout);
+	va_start(args, fmt);
+	vprintf(fmt, args);
+	va_end(args);
+	putchar('\n');
+}
+
+int ktap_end(void)
+{
+	printf("1..%d\n", count);
+	return failures ? 1 : 0;
+}
