@@ -33,6 +33,7 @@ static int map_region(struct hp_arena *arena, struct hp_arena_region *region,
 	region->size = size;
 	if (hp_debug_add_region(region)) {
 		arena->source->free(arena->source, region->mem, size);
+		region->mem = NULL;
 		return -ENOMEM;
 	}
 
@@ -99,7 +100,7 @@ static int grow(struct hp_arena *arena, size_t want)
 	struct hp_arena_region *region;
 	int err;
 
-	size = min(size, (size_t)HP_ARENA_MAX_SIZE);
+	size = min_t(size_t, size, HP_ARENA_MAX_SIZE);
 	size = min(size, arena->max_size - arena->size);
 	if (!size)
 		return -ENOMEM;

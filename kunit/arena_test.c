@@ -501,7 +501,79 @@ static void arena_destroy_after_failed_growth(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->source.bad_frees, 0);
 }
 
+static void expect_available(struct kunit *test, size_t pages)
+{
+	struct arena_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, hp_arena_available(&t->arena), PAGES(pages));
+}
+
+static void arena_reserve(struct kunit *test)
+{
+	struct arena_test *t = test->priv;
+	void *pages[10];
+
+	make_growing(test, 2, 10);
+	KUNIT_EXPECT_EQ(test, hp_arena_reserve(&t->arena, 0), 0);
+	KUNIT_EXPECT_EQ(test, hp_arena_reserve(&t->arena, PAGES(2)), 0);
+	KUNIT_EXPECT_EQ(test, t->source.calls, 1);
+	KUNIT_EXPECT_EQ(test, hp_arena_reserve(&t->arena, PAGES(5)), 0);
+	KUNIT_EXPECT_EQ(test, t->source.calls, 2);
+	expect_available(test, 5);
+
+	take_pages(test, pages, 0, 3);
+	expect_available(test, 2);
+	KUNIT_EXPECT_EQ(test, hp_arena_reserve(&t->arena, PAGES(7)), 0);
+	KUNIT_EXPECT_EQ(test, t->source.calls, 3);
+	take_pages(test, pages, 3, 10);
+	KUNIT_EXPECT_EQ(test, t->source.calls, 3);
+	expect_exhausted(test, 10);
+	check_pages(test, pages, 10);
+}
+
+static void arena_reserve_too_much(struct kunit *test)
+{
+	struct arena_test *t = test->priv;
+	void *pages[6];
+
+	make_growing(test, 2, 6);
+	KUNIT_EXPECT_EQ(test, -EINVAL, hp_arena_reserve(&t->arena, 1));
+	KUNIT_EXPECT_EQ(test, -EINVAL, hp_arena_reserve(&t->arena, PAGES(3) - 1));
+	KUNIT_EXPECT_EQ(test, t->source.calls, 1);
+	KUNIT_EXPECT_EQ(test, -ENOMEM, hp_arena_reserve(&t->arena, PAGES(7)));
+	expect_available(test, 6);
+	take_pages(test, pages, 0, 6);
+	expect_exhausted(test, 6);
+}
+
+static void arena_reserve_fails(struct kunit *test)
+{
+	struct arena_test *t = test->priv;
+
+	make_growing(test, 2, 6);
+	t->source.allowed = 0;
+	KUNIT_EXPECT_EQ(test, -ENOMEM, hp_arena_reserve(&t->arena, PAGES(4)));
+	expect_available(test, 2);
+	t->source.allowed = 1;
+	KUNIT_EXPECT_EQ(test, 0, hp_arena_reserve(&t->arena, PAGES(4)));
+	expect_available(test, 4);
+}
+
+static void arena_reserve_without_growth(struct kunit *test)
+{
+	struct arena_test *t = test->priv;
+
+	make_arena(test, 4);
+	KUNIT_EXPECT_EQ(test, 0, hp_arena_reserve(&t->arena, PAGES(4)));
+	KUNIT_EXPECT_EQ(test, -ENOMEM, hp_arena_reserve(&t->arena, PAGES(5)));
+	expect_available(test, 4);
+}
+
 static struct kunit_case arena_cases[] = {
+	KUNIT_CASE(arena_reserve),
+	KUNIT_CASE(arena_reserve_too_much),
+	KUNIT_CASE(arena_reserve_fails),
+	KUNIT_CASE(arena_reserve_without_growth),
 	KUNIT_CASE_PARAM(arena_bad_size, bad_size_gen_params),
 	KUNIT_CASE_PARAM(arena_good_size, good_size_gen_params),
 	KUNIT_CASE_PARAM(arena_good_size_of_source, good_size_gen_params),

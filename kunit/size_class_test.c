@@ -574,7 +574,41 @@ static void class_growth_fails(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, exhaust(test, 128), PAGES(2) / 128);
 }
 
+static void class_reserve(struct kunit *test)
+{
+	const size_t *size = test->param_value;
+	struct hp_size_class *sc = make_classes(test, 1);
+	struct class_test *t = test->priv;
+	size_t page_blocks = PAGES(1) / *size;
+
+	KUNIT_ASSERT_EQ(test, hp_size_class_set_growth(sc, PAGES(4)), 0);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, *size, 0), 0);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, *size, page_blocks), 0);
+	KUNIT_EXPECT_EQ(test, t->source.calls, HP_SIZE_CLASS_COUNT);
+	KUNIT_EXPECT_EQ(test, 0, hp_size_class_reserve(sc, *size,
+						       3 * page_blocks + 1));
+	KUNIT_EXPECT_EQ(test, t->source.calls, HP_SIZE_CLASS_COUNT + 1);
+	KUNIT_EXPECT_EQ(test, exhaust(test, *size), 4 * page_blocks);
+	KUNIT_EXPECT_EQ(test, t->source.calls, HP_SIZE_CLASS_COUNT + 1);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, *size, 1), -ENOMEM);
+}
+
+static void class_reserve_too_much(struct kunit *test)
+{
+	const size_t *size = test->param_value;
+	struct hp_size_class *sc = make_classes(test, 1);
+
+	KUNIT_ASSERT_EQ(test, hp_size_class_set_growth(sc, PAGES(2)), 0);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, HP_SIZE_CLASS_MAX + 1, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, SIZE_MAX, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, *size, SIZE_MAX), -ENOMEM);
+	KUNIT_EXPECT_EQ(test, hp_size_class_reserve(sc, *size, SIZE_MAX / *size), -ENOMEM);
+	KUNIT_EXPECT_LE(test, exhaust(test, *size), PAGES(2) / *size);
+}
+
 static struct kunit_case class_cases[] = {
+	KUNIT_CASE_PARAM(class_reserve, class_gen_params),
+	KUNIT_CASE_PARAM(class_reserve_too_much, class_gen_params),
 	KUNIT_CASE(class_of_every_size),
 	KUNIT_CASE(class_of_every_constant_to_127),
 	KUNIT_CASE(class_of_every_constant_from_128),

@@ -129,13 +129,9 @@ static __always_inline struct hp_fixed_block *
 hp_size_class_find(struct hp_size_class *sc, size_t class_size)
 {
 	const unsigned int shift = 5;	/* of HP_SIZE_CLASS_MIN */
-	size_t i;
+	size_t i = class_size >> shift |
+		   class_size << (8 * sizeof(class_size) - shift);
 
-	if (__builtin_constant_p(class_size))
-		return hp_size_class_is_class(class_size) ?
-		       &sc->classes[hp_size_class_index(class_size)] : NULL;
-
-	i = class_size >> shift | class_size << (8 * sizeof(class_size) - shift);
 	if (hp_unlikely(i > HP_SIZE_CLASS_MAX / HP_SIZE_CLASS_MIN))
 		return NULL;
 	return sc->by_class[i];
@@ -189,9 +185,15 @@ static __always_inline int hp_size_class_free(struct hp_size_class *sc,
 	if (hp_unlikely(!block))
 		return hp_size_class_is_class(class_size) ? 0 : -EINVAL;
 
-	fb = hp_size_class_find(sc, class_size);
-	if (hp_unlikely(!fb))
-		return -EINVAL;
+	if (__builtin_constant_p(class_size)) {
+		if (!hp_size_class_is_class(class_size))
+			return -EINVAL;
+		fb = &sc->classes[hp_size_class_index(class_size)];
+	} else {
+		fb = hp_size_class_find(sc, class_size);
+		if (hp_unlikely(!fb))
+			return -EINVAL;
+	}
 
 	if (!hp_debug_check_class(sc, block, class_size))
 		return -EINVAL;
