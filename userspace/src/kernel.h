@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_SRC_KERNEL_H
+#define HPALLOC_SRC_KERNEL_H
+
+/*
+ * The kernel's names that the sources of the three layers use. The compiler
+ * includes this before each of them (-include), and nobody else sees it.
+ *
+ * The library is compiled with -fvisibility=hidden: what the public headers
+ * declare is what it exports.
+ */
+
+#pragma GCC visibility push(default)
+#include <hpalloc/size_class.h>
+#include <hpalloc/mmap.h>
+#pragma GCC visibility pop
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define likely(cond)		__builtin_expect(!!(cond), 1)
+#define unlikely(cond)		__builtin_expect(!!(cond), 0)
+
+#define min(a, b) ({						\
+	__auto_type min_a = (a);					\
+	__auto_type min_b = (b);					\
+									\
+	min_a < min_b ? min_a : min_b;					\
+})
+
+#define max(a, b) ({						\
+	__auto_type max_a = (a);					\
+	__auto_type max_b = (b);					\
+									\
+	max_a > max_b ? max_a : max_b;					\
+})
+
+#define min_t(type, a, b)	min((type)(a), (type)(b))
+
+/* Through an integer: the member may be const where the container is not. */
+#define container_of(ptr, type, member)					\
+	((type *)((uintptr_t)(ptr) - offsetof(type, member)))
+
+/* What is exported is decided above. */
+#define EXPORT_SYMBOL_GPL(symbol)	static_assert(true, #symbol)
+
+/* What a build with HP_DEBUG finds ends the program, see debug.h. */
+#define hp_report(...) do {						\
+	fprintf(stderr, "hpalloc: " __VA_ARGS__);			\
+	fputc('\n', stderr);						\
+	abort();							\
+} while (0)
+
+static inline void hp_prefetchw(const void *addr)
+{
+	__builtin_prefetch(addr, 1);
+}
+
+void *hp_platform_alloc_region(size_t size);
+void hp_platform_free_region(void *mem, size_t size);
+void *hp_platform_alloc_meta(size_t size);
+void hp_platform_free_meta(void *meta);
+
+#endif /* HPALLOC_SRC_KERNEL_H */

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_TESTS_CHILD_H
+#define HPALLOC_TESTS_CHILD_H
+
+#include <kunit/test.h>
+
+/*
+ * Runs @function in a child process. Returns what it returned (0 to 100), or
+ * minus the signal that ended it.
+ */
+int run_in_child(int (*function)(void *data), void *data);
+
+/* That @addr cannot be read and not be written, because it is SIGSEGV. */
+void expect_no_access(struct kunit *test, char *addr);
+
+#endif /* HPALLOC_TESTS_CHILD_H */
