@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 
-#include <linux/sched.h>
-
 #include "clock.h"
 
 #define HP_CLOCK_WINDOWS	3

@@ -2,9 +2,6 @@
 #ifndef HPALLOC_BENCH_CLOCK_H
 #define HPALLOC_BENCH_CLOCK_H
 
-#include <linux/ktime.h>
-#include <linux/timekeeping.h>
-
 #include "stats.h"
 
 /**

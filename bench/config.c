@@ -3,14 +3,8 @@
 #include "config.h"
 #include "stats.h"
 
-static const char * const hp_workload_names[] = {
-	"seed", "pair", "shuffle", "random", NULL
-};
-
-static const char * const hp_contender_names[] = {
-	"fixed_block", "size_class", "size_class_var", "kmalloc", "kmem_cache",
-	NULL
-};
+static const char * const hp_workload_names[] = HP_WORKLOAD_NAMES;
+static const char * const hp_contender_names[] = HP_CONTENDER_NAMES;
 
 const struct hp_bench_config hp_config_default = {
 	.count = 100000,

@@ -2,27 +2,7 @@
 #ifndef HPALLOC_BENCH_CONFIG_H
 #define HPALLOC_BENCH_CONFIG_H
 
-#include "portable.h"
-
-/* The order is that of the names in config.c. */
-enum hp_workload_id {
-	HP_WORKLOAD_SEED,
-	HP_WORKLOAD_PAIR,
-	HP_WORKLOAD_SHUFFLE,
-	HP_WORKLOAD_RANDOM,
-	HP_WORKLOADS
-};
-
-enum hp_contender_id {
-	HP_FIXED_BLOCK,
-	HP_SIZE_CLASS,
-	HP_SIZE_CLASS_VAR,
-	HP_KMALLOC,
-	HP_KMEM_CACHE,
-	HP_CONTENDERS,
-	HP_HARNESS = HP_CONTENDERS,	/* not chosen, always there */
-	HP_ARMS
-};
+#include "catalog.h"
 
 #define HP_CONFIG_MAX_INPUT	4096
 #define HP_CONFIG_MAX_TEXT	512

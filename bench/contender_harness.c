@@ -19,7 +19,24 @@ static __always_inline void hp_harness_op_free(void *state, void *block)
 	barrier_data(block);
 }
 
-HP_DEFINE_LOOPS(hp_harness_loops, hp_harness_op_alloc, hp_harness_op_free);
+static __always_inline unsigned int
+hp_harness_op_alloc_bulk(void *state, unsigned int n, void **blocks)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		blocks[i] = hp_harness_op_alloc(state);
+	return n;
+}
+
+static __always_inline void hp_harness_op_free_bulk(void *state, unsigned int n,
+						    void **blocks)
+{
+	barrier_data(blocks);
+}
+
+HP_DEFINE_LOOPS_BULK(hp_harness_loops, hp_harness_op_alloc, hp_harness_op_free,
+		     hp_harness_op_alloc_bulk, hp_harness_op_free_bulk);
 
 static const struct hp_loops *hp_harness_get_loops(size_t block_size)
 {

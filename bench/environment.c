@@ -6,6 +6,8 @@
 #include <linux/module.h>
 #include <linux/utsname.h>
 
+#include <hpalloc/debug.h>
+
 #include "clock.h"
 #include "compat.h"
 #include "environment.h"
@@ -161,6 +163,7 @@ static const struct hp_checker {
 	{ "DEBUG_PAGEALLOC", IS_ENABLED(CONFIG_DEBUG_PAGEALLOC_ENABLE_DEFAULT) },
 	{ "DEBUG_ATOMIC_SLEEP", IS_ENABLED(CONFIG_DEBUG_ATOMIC_SLEEP) },
 	{ "DEBUG_PREEMPT", IS_ENABLED(CONFIG_DEBUG_PREEMPT) },
+	{ "HP_DEBUG", HP_DEBUG_ENABLED },
 	{ "SLUB_TINY", IS_ENABLED(CONFIG_SLUB_TINY) },
 	{ "CC_OPTIMIZE_FOR_SIZE", IS_ENABLED(CONFIG_CC_OPTIMIZE_FOR_SIZE) },
 };

@@ -3,19 +3,23 @@
 #define HPALLOC_BENCH_PORTABLE_H
 
 /*
- * What the portable sources of the benchmark need of their platform:
- * stats.c, config.c, text.c, report.c, rng.h and workload.h. A program that
- * compiles them outside the kernel includes a header of its own first that
- * defines this guard (cc -include) and supplies the same names.
+ * What the portable sources of the benchmark need of their platform: stats.c,
+ * config.c, text.c, result.c, report.c, clock.c, turn.c, contender_harness.c
+ * and their headers. A program that compiles them outside the kernel includes
+ * a header of its own first that defines this guard (cc -include) and supplies
+ * the same names; and one in place of catalog.h if it measures other things.
  */
 
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/gfp.h>
 #include <linux/kernel.h>
+#include <linux/ktime.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
+#include <linux/sched.h>
 #include <linux/string.h>
+#include <linux/timekeeping.h>
 #include <linux/types.h>
 #include <linux/vmalloc.h>
 

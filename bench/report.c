@@ -82,7 +82,7 @@ static void hp_table_ratio(struct hp_text *text, const struct hp_cell *cell)
 	const struct hp_ratio *ratio = &cell->row->ratio;
 	char median[HP_NUMBER_MAX], low[HP_NUMBER_MAX], high[HP_NUMBER_MAX];
 
-	if (cell->id == HP_KMALLOC)
+	if (cell->id == HP_BASELINE)
 		hp_text_add(text, "  1");
 	if (!ratio->median)
 		return;
@@ -170,12 +170,14 @@ static const struct hp_arm *hp_setup_arm(const struct hp_result *result,
 					 enum hp_contender_id id)
 {
 	const struct hp_arm *found = NULL;
+	u64 count = result->config.count;
 	unsigned int i;
 
 	for (i = 0; i < HP_WORKLOADS; i++) {
 		const struct hp_arm *arm = &result->arms[i][id];
 
-		if (i != HP_WORKLOAD_PAIR && arm->repeats && !arm->skipped)
+		if (arm->repeats && !arm->skipped &&
+		    hp_workload_live(i, count) == count)
 			found = arm;
 	}
 	return found;
@@ -187,14 +189,11 @@ static void hp_table_setup(struct hp_text *text, const struct hp_result *result)
 	u64 count = result->config.count;
 	unsigned int i;
 
-	hp_text_add(text,
-		    "Making and ending the allocator, not in the rows above\n");
-	hp_text_add(text,
-		    "(kmalloc and kmem_cache take their pages within them; so does hpalloc above 256 MiB):\n");
-	for (i = 0; i < HP_CONTENDERS; i++) {
+	hp_text_add(text, HP_REPORT_SETUP);
+	for (i = 0; i < HP_READY_MADE; i++) {
 		const struct hp_arm *arm = hp_setup_arm(result, i);
 
-		if (!arm || i >= HP_KMALLOC)
+		if (!arm)
 			continue;
 		hp_text_add(text,
 			    "  %-14s made in %s ms, %s ns a block; ended in %s ms\n",
@@ -224,8 +223,8 @@ static void hp_table_header(struct hp_text *text,
 
 	if (*result->no_comparison)
 		hp_text_add(text,
-			    "#\n# THIS IS NO COMPARISON: the kernel is built with %s\n",
-			    result->no_comparison);
+			    "#\n# THIS IS NO COMPARISON: %s is built with %s\n",
+			    HP_REPORT_BUILT, result->no_comparison);
 	if (result->init_on_alloc) {
 		hp_text_add(text,
 			    "#\n# init_on_alloc zeroes every block of kmalloc and kmem_cache,\n");
@@ -247,19 +246,15 @@ static void hp_table_legend(struct hp_text *text,
 		    "p50 to max: single operations, in ns, the timer's own cost inside, see (timer).\n");
 	hp_text_add(text,
 		    "(harness): the loops without an allocator; not subtracted.\n");
-	hp_text_add(text,
-		    "memory: hpalloc all that it took, kmalloc and kmem_cache the 4 KiB pages\n");
-	hp_text_add(text, "under live objects, a lower bound.\n");
-	hp_text_add(text,
-		    "vs kmalloc: kmalloc's time / this one's, above 1 is faster;\n");
+	hp_text_add(text, HP_REPORT_MEMORY);
+	hp_text_add(text, HP_REPORT_RATIO);
 	hp_text_add(text, "median of paired ratios");
 	if (coverage)
 		hp_text_add(text, ", interval of %u.%u %%.\n", coverage / 10,
 			    coverage % 10);
 	else
 		hp_text_add(text, ";\nno interval: that takes 6 repeats.\n");
-	hp_text_add(text,
-		    "hpalloc has one owner and no locking: a floor, not a replacement for kmalloc.\n\n");
+	hp_text_add(text, HP_REPORT_END "\n");
 }
 
 void hp_report_table(struct hp_text *text, const struct hp_result *result)
@@ -272,7 +267,7 @@ void hp_report_table(struct hp_text *text, const struct hp_result *result)
 		    "%-14s %-14s %9s %8s %15s %6s %7s %7s %9s %9s %5s  %s\n",
 		    "workload.phase", "contender", "total ms", "avg ns",
 		    "min-max avg ", "p50", "p99", "p99.9", "max", "memory KB",
-		    "fail", "vs kmalloc");
+		    "fail", HP_REPORT_VERSUS);
 	for (i = 0; i < HP_PHASES; i++)
 		hp_table_phase(text, result, i);
 	hp_table_timer(text, result);
@@ -419,7 +414,8 @@ static void hp_json_context(struct hp_text *text,
 	unsigned int i;
 
 	hp_text_add(text, "  \"context\": {\n");
-	hp_text_add(text, "    \"executable\": \"hpalloc.ko\",\n");
+	hp_text_add(text, "    \"executable\": \"%s\",\n",
+		    HP_REPORT_EXECUTABLE);
 	hp_text_add(text, "    \"library_build_type\": \"%s\",\n",
 		    *result->no_comparison ? "debug" : "release");
 	hp_text_add(text, "    \"comparable\": %s",

@@ -5,15 +5,7 @@
 static const struct hp_phase {
 	const char *name;
 	enum hp_workload_id workload;
-} hp_phases[HP_PHASES] = {
-	[HP_PHASE_SEED_ALLOC] = { "seed.alloc", HP_WORKLOAD_SEED },
-	[HP_PHASE_SEED_FREE] = { "seed.free", HP_WORKLOAD_SEED },
-	[HP_PHASE_PAIR] = { "pair", HP_WORKLOAD_PAIR },
-	[HP_PHASE_SHUFFLE_FILL] = { "shuffle.fill", HP_WORKLOAD_SHUFFLE },
-	[HP_PHASE_SHUFFLE_FREE] = { "shuffle.free", HP_WORKLOAD_SHUFFLE },
-	[HP_PHASE_SHUFFLE_REFILL] = { "shuffle.refill", HP_WORKLOAD_SHUFFLE },
-	[HP_PHASE_RANDOM] = { "random", HP_WORKLOAD_RANDOM },
-};
+} hp_phases[HP_PHASES] = HP_PHASE_TABLE;
 
 const char *hp_phase_name(enum hp_phase_id phase)
 {
@@ -46,7 +38,7 @@ static bool hp_row_is_result(const struct hp_row *row)
 /* Repeats are paired by their number: both were measured in the same turn. */
 static void hp_phase_conclude(struct hp_row *rows)
 {
-	const struct hp_row *base = &rows[HP_KMALLOC];
+	const struct hp_row *base = &rows[HP_BASELINE];
 	unsigned int i;
 
 	for (i = 0; i < HP_ARMS; i++)
@@ -55,10 +47,10 @@ static void hp_phase_conclude(struct hp_row *rows)
 		return;
 
 	for (i = 0; i < HP_CONTENDERS; i++)
-		if (i != HP_KMALLOC && hp_row_is_result(&rows[i]) &&
+		if (i != HP_BASELINE && hp_row_is_result(&rows[i]) &&
 		    rows[i].repeats == base->repeats)
-			hp_stats_paired_ratio(base->total, rows[i].total,
-					      base->repeats, &rows[i].ratio);
+			hp_compare(base->total, rows[i].total, base->repeats,
+				   &rows[i].ratio);
 }
 
 void hp_result_conclude(struct hp_result *result)

@@ -6,18 +6,6 @@
 #include "stats.h"
 #include "text.h"
 
-/* A part of a workload that is measured by itself. */
-enum hp_phase_id {
-	HP_PHASE_SEED_ALLOC,
-	HP_PHASE_SEED_FREE,
-	HP_PHASE_PAIR,
-	HP_PHASE_SHUFFLE_FILL,
-	HP_PHASE_SHUFFLE_FREE,
-	HP_PHASE_SHUFFLE_REFILL,
-	HP_PHASE_RANDOM,
-	HP_PHASES
-};
-
 /**
  * struct hp_latency - what single operations took, in picoseconds
  * @samples: how many; 0 if there is no result
@@ -45,7 +33,7 @@ struct hp_latency {
  * @fastest: the smallest of @total, an operation
  * @slowest: the largest of @total, an operation
  * @latency: of single operations
- * @ratio: kmalloc's time divided by this one's
+ * @ratio: against HP_BASELINE, as the catalogue says
  */
 struct hp_row {
 	bool present;

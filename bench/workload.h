@@ -20,6 +20,7 @@ enum hp_op {
 	HP_OP_FREE,
 	HP_OP_PAIR,
 	HP_OP_REPLACE,
+	HP_OP_BULK,		/* not of every contender */
 	HP_OPS
 };
 
@@ -56,6 +57,12 @@ struct hp_loops {
 
 typedef void *(*hp_alloc_op)(void *state);
 typedef void (*hp_free_op)(void *state, void *block);
+typedef unsigned int (*hp_alloc_bulk_op)(void *state, unsigned int n,
+					 void **blocks);
+typedef void (*hp_free_bulk_op)(void *state, unsigned int n, void **blocks);
+
+/* Blocks that HP_OP_BULK allocates and frees at a time. */
+#define HP_BULK		32
 
 /* Returns 1 if the allocation failed. */
 static __always_inline unsigned int hp_use_block(void *block, bool touch)
@@ -144,6 +151,41 @@ static __always_inline u64 hp_loop_replace(struct hp_chunk *chunk,
 		block = alloc(state);
 		failures += hp_use_block(block, touch);
 		live[*index] = block;
+	}
+
+	start = hp_clock_read() - start;
+	chunk->failures += failures;
+	return start;
+}
+
+/* Returns how many allocations failed. */
+static __always_inline unsigned int hp_bulk(void *state, void **blocks,
+					    unsigned int n,
+					    hp_alloc_bulk_op alloc,
+					    hp_free_bulk_op free, bool touch)
+{
+	unsigned int i, got = alloc(state, n, blocks);
+
+	for (i = 0; i < got; i++)
+		hp_use_block(blocks[i], touch);
+	free(state, got, blocks);
+	barrier();
+	return n - got;
+}
+
+static __always_inline u64 hp_loop_bulk(struct hp_chunk *chunk,
+					hp_alloc_bulk_op alloc,
+					hp_free_bulk_op free, bool touch)
+{
+	void *state = chunk->state;
+	void **blocks = chunk->live;
+	unsigned int n, failures = 0;
+	u32 left = chunk->count;
+	u64 start = hp_clock_read();
+
+	for (; left; left -= n) {
+		n = min_t(u32, left, HP_BULK);
+		failures += hp_bulk(state, blocks, n, alloc, free, touch);
 	}
 
 	start = hp_clock_read() - start;
@@ -244,6 +286,28 @@ static __always_inline u64 hp_each_replace(struct hp_chunk *chunk,
 	return sum;
 }
 
+/* Each time is that of a whole bulk. */
+static __always_inline u64 hp_each_bulk(struct hp_chunk *chunk,
+					hp_alloc_bulk_op alloc,
+					hp_free_bulk_op free, bool touch)
+{
+	u32 left = chunk->count;
+	unsigned int n;
+	u64 sum = 0;
+
+	for (; left; left -= n) {
+		u64 ticks = hp_clock_read();
+
+		n = min_t(u32, left, HP_BULK);
+		chunk->failures += hp_bulk(chunk->state, chunk->live, n, alloc,
+					   free, touch);
+		ticks = hp_clock_read() - ticks;
+		hp_hist_record(chunk->hist, ticks);
+		sum += ticks;
+	}
+	return sum;
+}
+
 /* The empty timer: what each of the above pays for being timed. */
 static inline u64 hp_each_timer(struct hp_chunk *chunk)
 {
@@ -300,6 +364,33 @@ HP_DEFINE_HOW_LOOPS(name, alloc, free, loop)				\
 HP_DEFINE_HOW_LOOPS(name, alloc, free, each)				\
 static const struct hp_loops name = {					\
 	.fn = { HP_HOW_LOOPS(name, loop), HP_HOW_LOOPS(name, each) },	\
+}
+
+/* The same for a contender that HP_OP_BULK is asked of too. */
+#define HP_DEFINE_HOW_BULK(name, alloc, free, how, touch)		\
+static u64 name##_##how##_bulk_##touch(struct hp_chunk *chunk)		\
+{									\
+	return hp_##how##_bulk(chunk, alloc, free, touch);		\
+}
+
+#define HP_HOW_LOOPS_BULK(name, how) {					\
+	[HP_OP_ALLOC] = { name##_##how##_alloc_0, name##_##how##_alloc_1 }, \
+	[HP_OP_FREE] = { name##_##how##_free, name##_##how##_free },	\
+	[HP_OP_PAIR] = { name##_##how##_pair_0, name##_##how##_pair_1 }, \
+	[HP_OP_REPLACE] = { name##_##how##_replace_0, name##_##how##_replace_1 }, \
+	[HP_OP_BULK] = { name##_##how##_bulk_0, name##_##how##_bulk_1 }, \
+}
+
+#define HP_DEFINE_LOOPS_BULK(name, alloc, free, alloc_bulk, free_bulk)	\
+HP_DEFINE_HOW_LOOPS(name, alloc, free, loop)				\
+HP_DEFINE_HOW_LOOPS(name, alloc, free, each)				\
+HP_DEFINE_HOW_BULK(name, alloc_bulk, free_bulk, loop, 0)		\
+HP_DEFINE_HOW_BULK(name, alloc_bulk, free_bulk, loop, 1)		\
+HP_DEFINE_HOW_BULK(name, alloc_bulk, free_bulk, each, 0)		\
+HP_DEFINE_HOW_BULK(name, alloc_bulk, free_bulk, each, 1)		\
+static const struct hp_loops name = {					\
+	.fn = { HP_HOW_LOOPS_BULK(name, loop),				\
+		HP_HOW_LOOPS_BULK(name, each) },			\
 }
 
 #endif /* HPALLOC_BENCH_WORKLOAD_H */
