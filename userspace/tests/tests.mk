@@ -48,10 +48,11 @@ parts := $(kunit_parts) $(other_parts)
 # Two at a time, the longest first.
 test:
 	@rm -rf $(log)
-	@$(MAKE) --no-print-directory -k -j2 $(parts:%=test-%); tests/ktap $(parts)
+	@$(MAKE) --no-print-directory -k -j2 test-fuzz test-valgrind test-coverage $(parts:%=test-%); \
+		tests/ktap $(parts)
 
 packages:
-	apt-get install -y --no-install-recommends $$(sed -n 's/^userspace.*: //p' packages.list)
+	../tools/packages userspace userspace-man userspace-test userspace-bench userspace-fuzz
 
 .PRECIOUS: $(out)/test/%/kunit
 $(out)/test/%/kunit: $(kunit_sources) $(kunit_headers) $(wildcard tests/*.c kunit/*.c) tests/tests.mk

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/*
+ * A second parser for the benchmark's configuration, on NUL-terminated words.
+ */
+
+#include <stdlib.h>
+
+#include "config_reference.h"
+
+#define WHITE	" \t\n\v\f\r"
+
+static const char * const keys[] = {
+	"count", "block_size", "workloads", "contenders", "repeat", "touch",
+	"seed", NULL
+};
+
+static const char * const workloads[] = HP_WORKLOAD_NAMES;
+static const char * const contenders[] = HP_CONTENDER_NAMES;
+
+static bool parse_number(const char *digits, u64 min, u64 max, u64 step, u64 *value)
+{
+	if (!*digits || digits[strspn(digits, "0123456789")])
+		return false;
+
+	errno = 0;
+	*value = strtoull(digits, NULL, 10);
+	return !errno && *value >= min && *value <= max && *value % step == 0;
+}
+
+/* Which of the names this is, -1 for none. They end in NULL. */
+static int find_name(const char * const *names, const char *name)
+{
+	int i;
+
+	for (i = 0; names[i]; i++) {
+		if (!strcmp(names[i], name))
+			return i;
+	}
+	return -1;
+}
+
+static bool parse_names(char *list, const char * const *names, unsigned int nr, u64 *mask)
+{
+	char *name;
+	int i;
+
+	*mask = (1ULL << nr) - 1;
+	if (!strcmp(list, "all"))
+		return true;
+
+	*mask = 0;
+	while ((name = strsep(&list, ","))) {
+		i = find_name(names, name);
+		if (i < 0 || *mask >> i & 1)
+			return false;
+		*mask |= 1ULL << i;
+	}
+	return true;
+}
+
+static bool parse_value(struct hp_bench_config *config, int key, char *value)
+{
+	switch (key) {
+	case 0:
+		return parse_number(value, 1, 1000000000, 1, &config->count);
+	case 1:
+		return parse_number(value, 8, 4096, 8, &config->block_size);
+	case 2:
+		return parse_names(value, workloads, HP_WORKLOADS, &config->workloads);
+	case 3:
+		return parse_names(value, contenders, HP_CONTENDERS, &config->contenders);
+	case 4:
+		return parse_number(value, 1, 63, 1, &config->repeat);
+	case 5:
+		return parse_number(value, 0, 1, 1, &config->touch);
+	case 6:
+		return parse_number(value, 0, U64_MAX, 1, &config->seed);
+	}
+	return false;
+}
+
+static bool parse_word(struct hp_bench_config *config, char *word, bool *seen)
+{
+	char *value = strchr(word, '=');
+	int key;
+
+	if (!value)
+		return false;
+
+	*value++ = '\0';
+	key = find_name(keys, word);
+	if (key < 0 || seen[key])
+		return false;
+
+	seen[key] = true;
+	return parse_value(config, key, value);
+}
+
+static bool parse_words(struct hp_bench_config *config, char *text)
+{
+	bool seen[7] = {}, any = false;
+	char *word, *next;
+
+	for (word = strtok_r(text, WHITE, &next); word;
+	     word = strtok_r(NULL, WHITE, &next)) {
+		any = true;
+		if (!parse_word(config, word, seen))
+			return false;
+	}
+	return any;
+}
+
+bool reference_parse(struct hp_bench_config *config, const char *text,
+		     size_t len)
+{
+	struct hp_bench_config changed = *config;
+	char *copy;
+	bool good;
+
+	/* White space and all names are printable: a NUL is never right. */
+	if (memchr(text, '\0', len))
+		return false;
+
+	copy = strndup(text, len);
+	good = parse_words(&changed, copy);
+	free(copy);
+	if (good)
+		*config = changed;
+	return good;
+}

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0 OR MIT
+# Fuzzing with libFuzzer, of which the tests run a minute: the part `fuzz`.
+
+# 0 is for as long as nothing is found.
+FUZZ_SECONDS ?= 0
+FUZZ_TEST_SECONDS ?= 60
+
+fuzz := $(out)/fuzz
+fuzz_targets := layers layers-debug config
+fuzz_cflags := -g -std=gnu11 $(warnings) -Werror -Wno-unused-parameter
+fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
+
+# The layers are on a platform of their own, so without src/mmap.c.
+fuzz_layers := -Ikunit $(cppflags) $(filter ../%,$(sources)) ../kunit/model.c \
+	$(addprefix fuzz/,check.c pages.c layers_model.c layers_fuzz.c)
+fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
+# The kernel is compiled without these two.
+fuzz_config := -D_GNU_SOURCE -include fuzz/portable.h -Wno-conversion -Wno-sign-compare \
+	../bench/config.c fuzz/config_reference.c fuzz/config_fuzz.c
+fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
+
+.PHONY: fuzz fuzz-merge test-fuzz
+parts += fuzz
+
+fuzz: $(fuzz_targets:%=$(fuzz)/%/fuzzer)
+	@fuzz/run $(FUZZ_SECONDS) $(fuzz_targets)
+
+# Takes what was found into the corpus, and out of it what is not needed.
+fuzz-merge: $(fuzz_targets:%=$(fuzz)/%/fuzzer)
+	@fuzz/merge $(fuzz_targets)
+
+test-fuzz: $(fuzz_targets:%=$(fuzz)/%/fuzzer) $(fuzz_targets:%=$(fuzz)/%/coverage)
+	@tests/run fuzz fuzz/test $(FUZZ_TEST_SECONDS)
+
+$(fuzz)/%/fuzzer: $(fuzz_files)
+	@mkdir -p $(@D)
+	$(CLANG) $(sanitize) -fsanitize=fuzzer $(fuzz_cflags) $(fuzz_$*) -o $@
+
+$(fuzz)/%/coverage: $(fuzz_files)
+	@mkdir -p $(@D)
+	$(CLANG) $(sanitize) -fsanitize=fuzzer $(fuzz_coverage) $(fuzz_cflags) $(fuzz_$*) -o $@
