@@ -123,13 +123,15 @@ static int grow(struct hp_arena *arena, size_t want)
 
 int hp_arena_reserve(struct hp_arena *arena, size_t size)
 {
-	size_t have;
+	size_t have = hp_arena_available(arena);
 	int err;
 
 	if (size % HP_PAGE_SIZE)
 		return -EINVAL;
+	if (size > have && size - have > arena->max_size - arena->size)
+		return -ENOMEM;
 
-	while ((have = hp_arena_available(arena)) < size) {
+	for (; have < size; have = hp_arena_available(arena)) {
 		err = grow(arena, size - have);
 		if (err)
 			return err;
@@ -167,6 +169,8 @@ void *hp_arena_alloc_page(struct hp_arena *arena)
 {
 	void *page;
 
+	if (arena->max_size > arena->size)
+		hp_might_sleep();
 	if (arena->next == arena->end && !enter_next_region(arena))
 		return NULL;
 

@@ -129,6 +129,7 @@ bool hp_debug_free(struct hp_fixed_block *fb, void *block, const char *call)
 	memset(block, HP_DEBUG_POISON, fb->block_size);
 	return true;
 }
+EXPORT_SYMBOL_GPL(hp_debug_free);
 
 bool hp_debug_check_class(struct hp_size_class *sc, void *block,
 			  size_t class_size)
@@ -148,6 +149,7 @@ bool hp_debug_check_class(struct hp_size_class *sc, void *block,
 		  block, owner->block_size, class_size);
 	return false;
 }
+EXPORT_SYMBOL_GPL(hp_debug_check_class);
 
 static void check_poison(struct hp_fixed_block *fb, const void *block,
 			 const char *call)
@@ -174,6 +176,7 @@ void hp_debug_alloc(struct hp_fixed_block *fb, void *block, const char *call)
 	check_poison(fb, block, call);
 	*live_word(find_page(fb->arena, block), index) |= 1UL << index % WORD_BITS;
 }
+EXPORT_SYMBOL_GPL(hp_debug_alloc);
 
 /*
  * A node holds nothing but its link here. If that was written to, what the
@@ -184,7 +187,8 @@ void *hp_debug_check_link(struct hp_fixed_block *fb, void *block, void *next)
 	struct hp_debug_page *page = find_page(fb->arena, next);
 
 	memset(block, HP_DEBUG_POISON, sizeof(void *));
-	if (!next)
+	/* The node before this one in its list is HP_FIXED_BLOCK_LISTS older. */
+	if (!next && fb->nr_nodes < HP_FIXED_BLOCK_LISTS)
 		return NULL;
 	if (page && page->fb == fb && is_start(fb, next) &&
 	    !is_live(page, block_index(fb, next)))

@@ -82,7 +82,8 @@ open_node(struct hp_fixed_block *fb, unsigned int node_blocks)
 	node = *list;
 	hp_mark_node(node, node_blocks * sizeof(void *));
 	*list = hp_debug_check_link(fb, node, node->next);
-	hp_prefetchw(*list);
+	if (*list)
+		hp_prefetchw(*list);
 	return node;
 }
 
@@ -333,7 +334,10 @@ static void free_each(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 	unsigned int i;
 
 	for (i = 0; i < n; i++) {
-		if (hp_debug_check_free(fb, blocks[i], "hp_fixed_block_free_bulk"))
+		if (!blocks[i])
+			hp_report("hp_fixed_block_free_bulk: NULL at %u of %u, class %zu",
+				  i, n, fb->block_size);
+		else if (hp_debug_check_free(fb, blocks[i], "hp_fixed_block_free_bulk"))
 			hp_fixed_block_free(fb, blocks[i]);
 	}
 }

@@ -4,6 +4,8 @@
  * the same static block.
  */
 
+#include <hpalloc/platform.h>
+
 #include "contender.h"
 
 static u64 hp_harness_block[512];
@@ -11,6 +13,7 @@ static u64 hp_harness_block[512];
 static __always_inline void *hp_harness_op_alloc(void *state)
 {
 	OPTIMIZER_HIDE_VAR(state);
+	hp_assume(state);	/* as of an allocator that has a block at hand */
 	return state;
 }
 

@@ -294,7 +294,6 @@ int hp_bench_init(void)
 
 void hp_bench_exit(void)
 {
-	hp_run_stop();
 	if (!IS_ERR(hp_dir))
 		debugfs_remove(hp_dir);
 	hp_text_free(&hp_last_json);

@@ -243,7 +243,8 @@ static void hp_table_legend(struct hp_text *text,
 		    "\navg: median of %u repeats, timed in batches, and the range of all.\n",
 		    repeat);
 	hp_text_add(text,
-		    "p50 to max: single operations, in ns, the timer's own cost inside, see (timer).\n");
+		    "p50 to max: single operations of all repeats, in ns, the timer's own cost\n"
+		    "inside, see (timer); what a store misses may come after the clock is read.\n");
 	hp_text_add(text,
 		    "(harness): the loops without an allocator; not subtracted.\n");
 	hp_text_add(text, HP_REPORT_MEMORY);

@@ -27,13 +27,6 @@ static struct {
 	u64 all;
 } hp_progress;
 
-static bool hp_run_stopping;
-
-void hp_run_stop(void)
-{
-	WRITE_ONCE(hp_run_stopping, true);
-}
-
 size_t hp_run_progress(char *text)
 {
 	const char *phase = READ_ONCE(hp_progress.phase);
@@ -53,7 +46,7 @@ int hp_run_pause(u64 done)
 {
 	WRITE_ONCE(hp_progress.done, hp_progress.done + done);
 	cond_resched();
-	if (READ_ONCE(hp_run_stopping) || signal_pending(current))
+	if (signal_pending(current))
 		return -EINTR;
 	return 0;
 }

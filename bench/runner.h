@@ -9,16 +9,13 @@
  * @config: what; copied
  * @result: all zero; what came out
  *
- * One at a time. Ends early when a signal is pending or hp_run_stop() was
- * called. All memory that it takes is given back, whatever happens.
+ * One at a time. Ends early when a signal is pending. All memory that it takes
+ * is given back, whatever happens.
  *
  * Context: process, sleeps.
  * Return: 0; -ENOMEM, after a line in the log, if memory will not do; -EINTR.
  */
 int hp_run(const struct hp_bench_config *config, struct hp_result *result);
-
-/** hp_run_stop() - make a run, and all that follow, end with -EINTR */
-void hp_run_stop(void);
 
 #define HP_PROGRESS_MAX	80
 

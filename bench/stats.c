@@ -8,6 +8,17 @@ void hp_hist_reset(struct hp_hist *hist)
 	hist->min = U64_MAX;
 }
 
+void hp_hist_add(struct hp_hist *sum, const struct hp_hist *hist)
+{
+	unsigned int i;
+
+	for (i = 0; i < HP_HIST_BUCKETS; i++)
+		sum->count[i] += hist->count[i];
+	sum->total += hist->total;
+	sum->min = min(sum->min, hist->min);
+	sum->max = max(sum->max, hist->max);
+}
+
 static u64 hp_hist_middle(unsigned int bucket)
 {
 	unsigned int shift;
@@ -167,8 +178,11 @@ void hp_stats_paired_ratio(const u64 *base, const u64 *other, unsigned int n,
 	if (!n || n > HP_STATS_MAX_REPEAT)
 		return;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		if (!other[i])
+			return;
 		values[i] = hp_stats_ratio(base[i], other[i]);
+	}
 	ratio->median = hp_stats_median(values, n);
 
 	rank = hp_stats_interval_rank(n);

@@ -67,6 +67,13 @@ static inline void hp_hist_record(struct hp_hist *hist, u64 value)
 void hp_hist_reset(struct hp_hist *hist);
 
 /**
+ * hp_hist_add() - add the values of a histogram to another
+ * @sum: the one that they are added to
+ * @hist: the other
+ */
+void hp_hist_add(struct hp_hist *sum, const struct hp_hist *hist);
+
+/**
  * hp_hist_percentile() - the value that a share of all values do not exceed
  * @hist: the histogram
  * @millionths: the share: 990000 is p99, 1000000 the maximum

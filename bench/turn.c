@@ -252,6 +252,23 @@ static void hp_turn_destroy(struct hp_turn *turn, u64 setup)
 	arm->teardown[arm->repeats++] = hp_clock_ps(hp_clock_read() - start);
 }
 
+/* From nothing to nothing: the sum of all that was measured in the turn. */
+static void hp_turn_total(struct hp_turn *turn)
+{
+	struct hp_result *result = turn->run->result;
+	struct hp_row *total = &result->rows[HP_PHASE_SEED_TOTAL][turn->id];
+	struct hp_row *alloc = &result->rows[HP_PHASE_SEED_ALLOC][turn->id];
+	struct hp_row *free = &result->rows[HP_PHASE_SEED_FREE][turn->id];
+	unsigned int i = total->repeats;
+
+	total->failures = alloc->failures;
+	if (turn->arm->skipped)
+		return;
+	total->total[i] = alloc->total[i] + free->total[i] +
+			  turn->arm->setup[i] + turn->arm->teardown[i];
+	total->repeats++;
+}
+
 int hp_run_turn(struct hp_run *run, enum hp_contender_id id)
 {
 	struct hp_turn turn = {
@@ -279,6 +296,9 @@ int hp_run_turn(struct hp_run *run, enum hp_contender_id id)
 	hp_turn_destroy(&turn, ticks);
 	if (err > 0 && !turn.arm->skipped)
 		turn.arm->skipped = "allocations failed";
+	if (err >= 0 && run->workload == HP_WORKLOAD_SEED &&
+	    run->pass == HP_PASS_BATCH)
+		hp_turn_total(&turn);
 	return min(err, 0);
 }
 
@@ -371,10 +391,25 @@ void hp_run_begin(struct hp_run *run)
 			hp_run_open_rows(run, phase);
 }
 
+/* Its single calls are those of the two. */
+static void hp_run_total_hists(struct hp_run *run)
+{
+	unsigned int i;
+
+	for (i = 0; i < HP_ARMS; i++) {
+		struct hp_hist *total = hp_run_hist(run, HP_PHASE_SEED_TOTAL, i);
+
+		hp_hist_add(total, hp_run_hist(run, HP_PHASE_SEED_ALLOC, i));
+		hp_hist_add(total, hp_run_hist(run, HP_PHASE_SEED_FREE, i));
+	}
+}
+
 void hp_run_end(struct hp_run *run)
 {
 	enum hp_phase_id phase;
 
+	if (run->workload == HP_WORKLOAD_SEED)
+		hp_run_total_hists(run);
 	for (phase = 0; phase < HP_PHASES; phase++)
 		if (hp_phase_workload(phase) == run->workload)
 			hp_run_close_rows(run, phase);

@@ -29,10 +29,10 @@
 extern "C" {
 #endif
 
-/** HP_PAGE_SIZE - bytes in a page of an arena, whatever the kernel's is */
+/* HP_PAGE_SIZE: bytes in a page of an arena, whatever the kernel's is */
 #define HP_PAGE_SIZE		4096
 
-/** HP_ARENA_MAX_SIZE - the largest region of an arena, in bytes */
+/* HP_ARENA_MAX_SIZE: the largest region of an arena, in bytes */
 #define HP_ARENA_MAX_SIZE	(256UL << 20)
 
 /**
@@ -125,7 +125,7 @@ int hp_arena_init_source(struct hp_arena *arena, size_t size,
  *            less than the arena has; what it has turns growth off again
  *
  * From then on hp_arena_alloc_page(), and with it every allocation from this
- * arena, may sleep. Each new region is as large as the first, the last one
+ * arena, may sleep (GFP_KERNEL, so not where memory is being reclaimed). Each new region is as large as the first, the last one
  * may be smaller. If a region cannot be had, the call that needed it fails,
  * what was handed out stays valid, and a later call tries again.
  *
@@ -140,7 +140,8 @@ int hp_arena_set_growth(struct hp_arena *arena, size_t max_size);
  *
  * So that no allocation has to wait for growth until they are used up. Adds
  * regions of up to HP_ARENA_MAX_SIZE within the bound of
- * hp_arena_set_growth(). What it could add before an error stays.
+ * hp_arena_set_growth(). If the bound does not allow all of it, nothing is
+ * added; if memory runs out on the way, what was added stays.
  *
  * Context: process, may sleep.
  * Return: 0, -EINVAL for a bad @size, -ENOMEM at the bound or without memory.

@@ -31,7 +31,7 @@ struct hp_size_class;
 
 #ifdef HP_DEBUG
 
-/** HP_DEBUG_POISON - what free blocks are filled with, as SLUB's POISON_FREE */
+/* HP_DEBUG_POISON: what free blocks are filled with, as SLUB's POISON_FREE */
 #define HP_DEBUG_POISON		0x6b
 
 #define HP_DEBUG_ENABLED	true

@@ -45,13 +45,13 @@
 extern "C" {
 #endif
 
-/** HP_FIXED_BLOCK_DEFAULT_SIZE - bytes in a block when nothing else is asked */
+/* HP_FIXED_BLOCK_DEFAULT_SIZE: bytes in a block when nothing else is asked */
 #define HP_FIXED_BLOCK_DEFAULT_SIZE	64
 
-/** HP_FIXED_BLOCK_MAGAZINE - pointers in the magazine */
+/* HP_FIXED_BLOCK_MAGAZINE: pointers in the magazine */
 #define HP_FIXED_BLOCK_MAGAZINE		64
 
-/** HP_FIXED_BLOCK_LISTS - unrolled lists, and nodes prefetched ahead */
+/* HP_FIXED_BLOCK_LISTS: unrolled lists, and nodes prefetched ahead */
 #define HP_FIXED_BLOCK_LISTS		4
 
 struct hp_fixed_block_node;

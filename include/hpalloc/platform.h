@@ -23,6 +23,8 @@
 /* In the headers, which user space installs: no plain name may leak there. */
 #define hp_unlikely(cond)	unlikely(cond)
 
+#define hp_might_sleep()	might_sleep()
+
 /* A promise to the compiler; UBSAN_UNREACHABLE turns it into a check. */
 #define hp_assume(cond) do { if (!(cond)) __builtin_unreachable(); } while (0)
 

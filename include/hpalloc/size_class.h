@@ -24,16 +24,16 @@
 extern "C" {
 #endif
 
-/** HP_SIZE_CLASS_MIN - bytes in a block of the smallest class */
+/* HP_SIZE_CLASS_MIN: bytes in a block of the smallest class */
 #define HP_SIZE_CLASS_MIN		32
 
-/** HP_SIZE_CLASS_MAX - bytes in a block of the largest class */
+/* HP_SIZE_CLASS_MAX: bytes in a block of the largest class */
 #define HP_SIZE_CLASS_MAX		256
 
-/** HP_SIZE_CLASS_COUNT - how many classes there are */
+/* HP_SIZE_CLASS_COUNT: how many classes there are */
 #define HP_SIZE_CLASS_COUNT		4
 
-/** HP_SIZE_CLASS_ARENA_SIZE - the default size of a class's arena, in bytes */
+/* HP_SIZE_CLASS_ARENA_SIZE: the default size of a class's arena, in bytes */
 #define HP_SIZE_CLASS_ARENA_SIZE	(1UL << 20)
 
 /**

@@ -89,23 +89,6 @@ static void hp_child_warm_up(struct hp_run *run, enum hp_contender_id id)
 	hp_run_turn(run, id);
 }
 
-/* From nothing to nothing: the sum of all that was measured in the turn. */
-static void hp_child_total(struct hp_run *run, enum hp_contender_id id)
-{
-	struct hp_arm *arm = &run->result->arms[HP_WORKLOAD_SEED][id];
-	struct hp_row *total = &run->result->rows[HP_PHASE_SEED_TOTAL][id];
-	struct hp_row *alloc = &run->result->rows[HP_PHASE_SEED_ALLOC][id];
-	struct hp_row *free = &run->result->rows[HP_PHASE_SEED_FREE][id];
-	unsigned int i = total->repeats;
-
-	total->failures = alloc->failures;
-	if (arm->skipped)
-		return;
-	total->total[i] = alloc->total[i] + free->total[i] + arm->setup[i] +
-			  arm->teardown[i];
-	total->repeats++;
-}
-
 static void hp_child_turn(struct hp_run *run, const struct hp_task *task)
 {
 	hp_run_index(run);
@@ -113,8 +96,6 @@ static void hp_child_turn(struct hp_run *run, const struct hp_task *task)
 	run->pass = task->pass;
 	hp_rss_start();
 	hp_run_turn(run, task->id);
-	if (task->workload == HP_WORKLOAD_SEED && task->pass == HP_PASS_BATCH)
-		hp_child_total(run, task->id);
 	if (task->id == HP_HARNESS && task->pass == HP_PASS_EACH)
 		hp_run_timer(run);
 }

@@ -128,30 +128,6 @@ static void hp_drive_pass(struct hp_run *run, struct hp_shared *shared, struct h
 	}
 }
 
-static void hp_hist_add(struct hp_hist *sum, const struct hp_hist *hist)
-{
-	unsigned int i;
-
-	for (i = 0; i < HP_HIST_BUCKETS; i++)
-		sum->count[i] += hist->count[i];
-	sum->total += hist->total;
-	sum->min = min(sum->min, hist->min);
-	sum->max = max(sum->max, hist->max);
-}
-
-/* Its single calls are those of the two. */
-static void hp_drive_total(struct hp_run *run)
-{
-	unsigned int i;
-
-	for (i = 0; i < HP_ARMS; i++) {
-		struct hp_hist *total = &run->hists[HP_PHASE_SEED_TOTAL * HP_ARMS + i];
-
-		hp_hist_add(total, &run->hists[HP_PHASE_SEED_ALLOC * HP_ARMS + i]);
-		hp_hist_add(total, &run->hists[HP_PHASE_SEED_FREE * HP_ARMS + i]);
-	}
-}
-
 static void hp_drive_workload(struct hp_run *run, struct hp_shared *shared, int fd)
 {
 	struct hp_task task = { .fd = fd };
@@ -160,8 +136,6 @@ static void hp_drive_workload(struct hp_run *run, struct hp_shared *shared, int 
 	for (run->repeat = 0; run->repeat < run->config.repeat; run->repeat++)
 		for (task.pass = HP_PASS_BATCH; task.pass < HP_PASSES; task.pass++)
 			hp_drive_pass(run, shared, &task);
-	if (run->workload == HP_WORKLOAD_SEED)
-		hp_drive_total(run);
 	hp_run_end(run);
 }
 

@@ -47,6 +47,8 @@
 /* What is exported is decided above. */
 #define EXPORT_SYMBOL_GPL(symbol)	static_assert(true, #symbol)
 
+#define hp_might_sleep()		do { } while (0)
+
 /* What a build with HP_DEBUG finds ends the program, see debug.h. */
 #define hp_report(...) do {						\
 	fprintf(stderr, "hpalloc: " __VA_ARGS__);			\
