@@ -4,23 +4,29 @@
 KDIR ?= /lib/modules/$(shell uname -r)/build
 VERSION := 0.1.0
 
+# KDIR's, which need not run.
+release = $$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
+
 .DEFAULT_GOAL := modules
 .PHONY: modules modules_install install dkms clean clean-cache help
 
 modules: need-headers
 	$(MAKE) -C $(KDIR) M=$(CURDIR) CONFIG_HPALLOC=m modules
 
+# Without a key of the kernel's maker nothing can be signed.
 modules_install: need-headers
-	$(MAKE) -C $(KDIR) M=$(CURDIR) CONFIG_HPALLOC=m modules_install
+	$(MAKE) -C $(KDIR) M=$(CURDIR) CONFIG_HPALLOC=m CONFIG_MODULE_SIG_ALL= modules_install
 
+# Kbuild runs depmod only where there is a System.map.
 install: modules
 	$(MAKE) modules_install
-	depmod
+	depmod -b "$(INSTALL_MOD_PATH)/" $(release)
 
 # Rebuilds the module whenever a new kernel is installed.
-dkms:
-	dkms add $(CURDIR)
-	dkms install hpalloc/$(VERSION)
+dkms: need-headers
+	@command -v dkms >/dev/null || { echo "hpalloc: no dkms: apt install dkms" >&2; exit 1; }
+	dkms status hpalloc/$(VERSION) | grep -q . || dkms add $(CURDIR)
+	dkms install hpalloc/$(VERSION) -k $(release)
 
 .PHONY: need-headers
 need-headers:

@@ -18,6 +18,9 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/hpalloc
 # shellcheck disable=SC2034
 tested="7.3 6.12"
 
+# ^C ends all of them, also those whose child made an orderly exit of it.
+trap 'exit 130' INT TERM HUP
+
 say() { echo "hpalloc: $*" >&2; }
 die() { say "$*"; exit 1; }
 
@@ -37,7 +40,7 @@ need_space() {
 	local free
 
 	mkdir -p "$cache"
-	free=$(df --output=avail -B1M "$cache" | tail -n 1)
+	free=$(($(df --output=avail -B1M "$cache" | tail -n 1)))
 	((free >= $1 * 1024)) ||
 		die "$cache needs $1 GiB of free space, there are $free MiB: make room or set XDG_CACHE_HOME"
 }

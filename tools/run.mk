@@ -7,12 +7,14 @@ SHELL := /bin/bash
 
 KERNEL ?= newest
 CONFIG ?=
-export KERNEL_SRC
+export KERNEL_SRC HP_DEBUG
 
 # One thing at a time in one checkout.
-begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -f 1) "running in this checkout"
+begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -f 1) "at work in this checkout"
+# For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
+begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
-PARTS := check kunit-6.12 kunit-7.3 qemu
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse qemu userspace
 run := $(PARTS:%=run-%)
 
 .PHONY: bench icount test kunit $(PARTS) $(run)
@@ -25,6 +27,7 @@ bench:
 	dir=$$(tools/build-module $$kernel $$(basename $$kernel) ARCH=um)
 	mkdir -p out
 	echo '$(CONFIG)' >out/config
+	echo "hpalloc: measuring in User Mode Linux, $$(basename $$kernel)"
 	tools/run-guest uml $$kernel out/bench 3600 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/bench/table.txt
 	echo 'hpalloc: out/bench has table.txt, results.json and results.csv'
@@ -37,6 +40,7 @@ icount:
 	dir=$$(tools/build-module $$kernel/headers stock)
 	mkdir -p out
 	echo '$(or $(CONFIG),count=4096 repeat=3)' >out/config
+	echo "hpalloc: counting instructions in QEMU, some minutes"
 	tools/run-guest icount $$kernel out/icount 900 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/icount/table.txt
 	echo 'hpalloc: a nanosecond above is one instruction; also in out/icount'
@@ -51,40 +55,63 @@ $(PARTS):
 # All, whatever fails on the way.
 test:
 	@tools/plan test
+	tools/packages fetch uml qemu check 'userspace[a-z-]*'
 	rm -rf out/log
 	for part in $(PARTS); do
 		$(MAKE) --no-print-directory run-$$part || :
 	done
 	tools/summary $(PARTS)
 
-run-kunit-6.12 run-kunit-7.3: run-kunit-%:
-	@$(begin)
+# HP_DEBUG=1 is for the parts that can be run with it, and these are it.
+run-check run-qemu run-userspace: override HP_DEBUG :=
+run-kunit-debug run-misuse: override HP_DEBUG := 1
+
+version-kunit-6.12 := 6.12
+version-kunit-7.3 := 7.3
+version-kunit-debug := 7.3
+
+run-kunit-6.12 run-kunit-7.3 run-kunit-debug: run-%:
+	@$(begin_part)
 	tools/packages fetch uml
-	mkdir -p out/log
-	rm -f out/log/kunit-$*.ktap
-	kernel=$$(tools/kernel-build $* debug)
-	dir=$$(tools/build-module $$kernel kunit-$* ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m)
-	echo "hpalloc: KUnit on Linux $*, some minutes"
-	tools/run-guest uml $$kernel out/kunit-$* 900 kunit tools/guest/kunit \
-		$$(find $$dir -name 'hpalloc*.ko')
-	tools/ktap-merge out/kunit-$*/*.ktap >out/log/kunit-$*.ktap
+	kernel=$$(tools/kernel-build $(version-$*) debug)
+	dir=$$(tools/build-module $$kernel $* ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m)
+	echo "hpalloc: KUnit on Linux $(version-$*)$(if $(HP_DEBUG), with HP_DEBUG), some minutes"
+	tools/run-guest uml $$kernel out/$* 900 kunit tools/guest/kunit \
+		$$dir/hpalloc.ko $$dir/kunit/hpalloc_kunit.ko
+	tools/ktap-merge out/$*/*.ktap >out/log/$*.ktap
+
+run-misuse:
+	@$(begin_part)
+	tools/packages fetch uml
+	kernel=$$(tools/kernel-build 7.3 debug)
+	dir=$$(tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_MISUSE=m)
+	echo "hpalloc: what HP_DEBUG reports, on Linux 7.3"
+	tools/run-guest uml $$kernel out/misuse 300 misuse tools/guest/misuse \
+		$$dir/hpalloc.ko $$dir/tools/misuse/hpalloc_misuse.ko
+	tools/ktap-merge out/misuse/misuse.ktap >out/log/misuse.ktap
 
 run-qemu:
-	@$(begin)
+	@$(begin_part)
 	tools/packages fetch qemu
-	mkdir -p out/log out/tests
-	rm -f out/log/qemu.ktap
+	mkdir -p out/tests
 	kernel=$$(tools/stock-kernel)
 	dir=$$(tools/build-module $$kernel/headers stock)
-	gcc -static -O2 -Wall -Wextra -o out/tests/debugfs_test tools/guest/*.c -ljansson
+	gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
 	echo "hpalloc: the module from outside, on Debian's own kernel in QEMU"
 	tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
-		out/tests/debugfs_test $$dir/hpalloc.ko || :
+		out/tests/blackbox_test $$dir/hpalloc.ko || :
 	tools/ktap-merge out/qemu/blackbox.ktap >out/log/qemu.ktap
 
 run-check:
-	@$(begin)
+	@$(begin_part)
 	tools/packages fetch uml check
-	mkdir -p out/log
-	tools/check >out/check.ktap
+	tools/check-all out/log >out/check.ktap
 	tools/ktap-merge out/check.ktap >out/log/check.ktap
+
+# Leaves its own KTAP there.
+run-userspace:
+	@$(begin_part)
+	tools/packages 'userspace[a-z-]*'
+	$(MAKE) --no-print-directory -C userspace test
+
+include tools/check.mk

@@ -28,6 +28,14 @@ bool ktap_result(bool ok, const char *fmt, ...)
 	return ok;
 }
 
+void ktap_run(const struct test_case *cases, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		ktap_result(cases[i].run(), "%s", cases[i].name);
+}
+
 void ktap_note(const char *fmt, ...)
 {
 	va_list args;

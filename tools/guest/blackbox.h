@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef TOOLS_GUEST_BLACKBOX_H
+#define TOOLS_GUEST_BLACKBOX_H
+
+#include "guest.h"
+#include "ktap.h"
+
+#define BENCH		DEBUGFS "bench"
+#define CONFIG		DEBUGFS "config"
+#define PROGRESS	DEBUGFS "progress"
+#define JSON		DEBUGFS "results.json"
+#define CSV		DEBUGFS "results.csv"
+
+#define SMALL_RUN	"count=1000 block_size=64 repeat=3 workloads=all contenders=all"
+#define LONG_RUN	"count=100000 block_size=64 repeat=63 workloads=all contenders=all"
+
+/* What reading files and starting processes may take, in kB. */
+#define MEMORY_TOLERANCE	4096
+
+#define TEXT_MAX	(1 << 20)
+
+int config_set(const char *config);
+bool config_has(const char *line);
+bool is_idle(void);
+
+/* Each needs hpalloc.ko inserted; the last removes and inserts it. */
+void test_config(void);
+void test_results(void);
+void test_runs(void);
+void test_module(const char *path);
+
+#endif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/*
+ * hpalloc.ko from outside: what its debugfs files accept and refuse, how runs
+ * begin and end, and that nothing is left behind. Runs as root in a guest;
+ * prints KTAP.
+ */
+#define _GNU_SOURCE
+#include <string.h>
+
+#include "blackbox.h"
+
+int config_set(const char *config)
+{
+	return file_write(CONFIG, config, strlen(config));
+}
+
+/* Whether the configuration has the line "@line". */
+bool config_has(const char *line)
+{
+	char config[4096], *at = config;
+	size_t len = strlen(line);
+
+	file_read(CONFIG, config, sizeof(config));
+	while ((at = strstr(at, line))) {
+		if ((at == config || at[-1] == '\n') && at[len] == '\n')
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+bool is_idle(void)
+{
+	return file_wait(PROGRESS, "idle", true, 0) >= 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct memory before;
+
+	if (argc != 2)
+		return 2;
+
+	ktap_begin();
+	memory_read(&before);
+	if (!ktap_result(module_insert(argv[1]) == 0, "insmod"))
+		return ktap_end();
+	test_results();
+	test_config();
+	test_runs();
+	ktap_result(module_remove() == 0, "rmmod");
+	ktap_result(memory_same(&before, MEMORY_TOLERANCE), "memory is as before insmod");
+	memory_free(&before);
+	test_module(argv[1]);
+	return ktap_end();
+}

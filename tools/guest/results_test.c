@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* The files, what opening and reading them does, and what a run leaves. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "blackbox.h"
+
+static char text[TEXT_MAX];
+
+static const struct {
+	const char *path;
+	mode_t mode;
+} files[] = {
+	{ BENCH, 0400 },
+	{ CONFIG, 0600 },
+	{ PROGRESS, 0400 },
+	{ JSON, 0400 },
+	{ CSV, 0400 },
+};
+
+static void test_modes(void)
+{
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		if (stat(files[i].path, &st))
+			st.st_mode = 0;
+		ktap_result((st.st_mode & 07777) == files[i].mode, "mode of %s is %04o",
+			    files[i].path + strlen(DEBUGFS), files[i].mode);
+	}
+}
+
+static bool no_results_yet(void)
+{
+	return file_read(JSON, text, sizeof(text)) == -ENODATA &&
+	       file_read(CSV, text, sizeof(text)) == -ENODATA;
+}
+
+/* As `grep -r` and file managers do. */
+static bool open_runs_nothing(void)
+{
+	bool idle = true;
+	size_t i;
+	int fd;
+
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		fd = open(files[i].path, O_RDONLY);
+		if (fd < 0)
+			return false;
+		idle = idle && is_idle();
+		close(fd);
+	}
+	return idle && no_results_yet();
+}
+
+static bool run_prints_table(void)
+{
+	ssize_t len;
+
+	if (config_set(SMALL_RUN))
+		return false;
+	len = file_read(BENCH, text, sizeof(text));
+	if (len < 0)
+		ktap_note("bench: %s", strerror(-len));
+	return len > 0 && strstr(text, "kmalloc") && strstr(text, "fixed_block") &&
+	       strstr(text, "p99") && is_idle();
+}
+
+/* A run a read would find another one's progress here, or other results. */
+static bool small_reads_are_one_run(void)
+{
+	static char first[TEXT_MAX];
+	int fd = open(BENCH, O_RDONLY);
+	bool idle = true;
+	ssize_t ret;
+
+	ret = read(fd, text, 16);
+	if (ret != 16 || file_read(JSON, first, sizeof(first)) <= 0)
+		return false;
+	while ((ret = read(fd, text, 16)) > 0)
+		idle = idle && is_idle();
+	close(fd);
+	return ret == 0 && idle && file_read(JSON, text, sizeof(text)) > 0 &&
+	       !strcmp(first, text);
+}
+
+static int count_char(const char *from, const char *to, char c)
+{
+	int n = 0;
+
+	for (; from < to; from++)
+		n += *from == c;
+	return n;
+}
+
+/* The rows below the header, -1 if one has other columns than it. */
+static int csv_rows(void)
+{
+	int commas = -1, rows = -1;
+	const char *csv = text, *end;
+
+	file_read(CSV, text, sizeof(text));
+	for (; (end = strchr(csv, '\n')); csv = end + 1, rows++) {
+		if (commas >= 0 && count_char(csv, end, ',') != commas)
+			return -1;
+		commas = count_char(csv, end, ',');
+	}
+	return rows;
+}
+
+static bool csv_has_equal_rows(void)
+{
+	return csv_rows() > 0;
+}
+
+static json_t *load_json(void)
+{
+	json_error_t error;
+	json_t *root;
+
+	file_read(JSON, text, sizeof(text));
+	root = json_loads(text, 0, &error);
+	if (!root)
+		ktap_note("results.json:%d: %s", error.line, error.text);
+	return root;
+}
+
+static bool json_has_context(void)
+{
+	json_t *root = load_json();
+	bool ok = json_is_object(json_object_get(root, "context"));
+
+	json_decref(root);
+	return ok;
+}
+
+/* The timer has an entry of its own and is no arm. */
+static int json_arms(const json_t *root)
+{
+	json_t *entries = json_object_get(root, "benchmarks"), *entry;
+	const char *name;
+	int arms = 0;
+	size_t i;
+
+	json_array_foreach(entries, i, entry) {
+		name = json_string_value(json_object_get(entry, "name"));
+		if (!name)
+			return -1;
+		arms += strcmp(name, "timer") != 0;
+	}
+	return arms;
+}
+
+static bool json_and_csv_agree(void)
+{
+	int rows = csv_rows(), arms;
+	json_t *root = load_json();
+
+	arms = json_arms(root);
+	json_decref(root);
+	if (rows != arms)
+		ktap_note("%d rows, %d entries", rows, arms);
+	return rows > 0 && rows == arms;
+}
+
+static const struct test_case cases[] = {
+	{ "there are no results before the first run", no_results_yet },
+	{ "opening the files runs nothing", open_runs_nothing },
+	{ "reading bench runs it and prints the table", run_prints_table },
+	{ "small reads of bench are one run", small_reads_are_one_run },
+	{ "results.csv has rows of equal width", csv_has_equal_rows },
+	{ "results.json is JSON with a context", json_has_context },
+	{ "results.json and results.csv have the same arms", json_and_csv_agree },
+};
+
+void test_results(void)
+{
+	test_modes();
+	ktap_run(cases, ARRAY_SIZE(cases));
+}
