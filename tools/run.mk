@@ -112,6 +112,6 @@ run-check:
 run-userspace:
 	@$(begin_part)
 	tools/packages 'userspace[a-z-]*'
-	$(MAKE) --no-print-directory -C userspace test
+	$(MAKE) -s --no-print-directory -C userspace test
 
 include tools/check.mk
