@@ -125,9 +125,10 @@ int hp_arena_init_source(struct hp_arena *arena, size_t size,
  *            less than the arena has; what it has turns growth off again
  *
  * From then on hp_arena_alloc_page(), and with it every allocation from this
- * arena, may sleep (GFP_KERNEL, so not where memory is being reclaimed). Each new region is as large as the first, the last one
- * may be smaller. If a region cannot be had, the call that needed it fails,
- * what was handed out stays valid, and a later call tries again.
+ * arena, may sleep (GFP_KERNEL, so not where memory is being reclaimed). Each
+ * new region is as large as the first, the last one may be smaller. If a
+ * region cannot be had, the call that needed it fails, what was handed out
+ * stays valid, and a later call tries again.
  *
  * Return: 0, or -EINVAL for a bad @max_size.
  */

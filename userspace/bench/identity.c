@@ -12,12 +12,14 @@
 /**
  * struct hp_identity - a malloc
  * @setting: of the environment, NULL for what a program has anyway
+ * @newer: the same for the library's next name, or NULL
  * @package: Debian's package of it
  * @file: how the name of the file begins that malloc is in
  * @version: asks it for its version; false if it does not answer
  */
 struct hp_identity {
 	const char *setting;
+	const char *newer;
 	const char *package;
 	const char *file;
 	bool (*version)(char *text);
@@ -72,21 +74,36 @@ static bool hp_version_tcmalloc(char *text)
 }
 
 static const struct hp_identity hp_identities[HP_ARMS] = {
-	[HP_GLIBC] = { NULL, "libc6", "libc.", hp_version_glibc },
-	[HP_GLIBC_HUGE] = { "GLIBC_TUNABLES=glibc.malloc.hugetlb=1", "libc6",
-			    "libc.", hp_version_glibc },
-	[HP_JEMALLOC] = { "LD_PRELOAD=libjemalloc.so.2", "libjemalloc2",
+	[HP_GLIBC] = { NULL, NULL, "libc6", "libc.", hp_version_glibc },
+	[HP_GLIBC_HUGE] = { "GLIBC_TUNABLES=glibc.malloc.hugetlb=1", NULL,
+			    "libc6", "libc.", hp_version_glibc },
+	[HP_JEMALLOC] = { "LD_PRELOAD=libjemalloc.so.2", NULL, "libjemalloc2",
 			  "libjemalloc.", hp_version_jemalloc },
-	[HP_MIMALLOC] = { "LD_PRELOAD=libmimalloc.so.2", "libmimalloc2.0",
-			  "libmimalloc.", hp_version_mimalloc },
-	[HP_TCMALLOC] = { "LD_PRELOAD=libtcmalloc_minimal.so.4",
+	[HP_MIMALLOC] = { "LD_PRELOAD=libmimalloc.so.2",
+			  "LD_PRELOAD=libmimalloc.so.3",	/* Debian 13 */
+			  "libmimalloc2.0 or libmimalloc3", "libmimalloc.",
+			  hp_version_mimalloc },
+	[HP_TCMALLOC] = { "LD_PRELOAD=libtcmalloc_minimal.so.4", NULL,
 			  "libtcmalloc-minimal4", "libtcmalloc_minimal.",
 			  hp_version_tcmalloc },
 };
 
+static bool hp_can_preload(const char *setting)
+{
+	void *library = dlopen(strchr(setting, '=') + 1, RTLD_LAZY | RTLD_LOCAL);
+
+	if (library)
+		dlclose(library);
+	return library;
+}
+
 const char *hp_identity_setting(enum hp_contender_id id)
 {
-	return hp_identities[id].setting;
+	const struct hp_identity *identity = &hp_identities[id];
+
+	if (identity->newer && !hp_can_preload(identity->setting))
+		return identity->newer;
+	return identity->setting;
 }
 
 /* The file that a function is from. */
