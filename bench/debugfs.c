@@ -76,8 +76,11 @@ static ssize_t hp_file_read(struct file *file, char __user *buf, size_t len,
 			    loff_t *pos, int (*make)(struct hp_text *text))
 {
 	struct hp_file *f = file->private_data;
-	ssize_t ret = mutex_lock_interruptible(&f->lock);
+	ssize_t ret;
 
+	if (!len)
+		return 0;
+	ret = mutex_lock_interruptible(&f->lock);
 	if (ret)
 		return ret;
 	ret = hp_file_make(f, make);
