@@ -56,23 +56,70 @@ static void enter_region(struct hp_arena *arena, struct hp_arena_region *region)
 	arena->end = arena->next + region->size;
 }
 
+/* The first is in the arena, so that one that does not grow needs no more. */
+static struct hp_arena_region *new_region(struct hp_arena *arena)
+{
+	if (!arena->last)
+		return &arena->first;
+	return hp_platform_alloc_meta(sizeof(struct hp_arena_region));
+}
+
+static int add_region(struct hp_arena *arena, size_t size)
+{
+	struct hp_arena_region *region = new_region(arena);
+
+	if (!region)
+		return -ENOMEM;
+
+	if (map_region(arena, region, size)) {
+		if (region != &arena->first)
+			hp_platform_free_meta(region);
+		return -ENOMEM;
+	}
+
+	if (arena->last)
+		arena->last->next = region;
+	arena->last = region;
+	arena->spare += size;
+	return 0;
+}
+
+/*
+ * In pieces of what the source can give, halved where it refuses. Returns an
+ * error if there is nothing at all, else less than @size may have been added.
+ */
+static int add_regions(struct hp_arena *arena, size_t size)
+{
+	size_t end = arena->size + size, before = arena->size;
+	size_t piece = arena->source->max_piece ? : size;
+
+	while (arena->size < end) {
+		piece = min(piece, end - arena->size);
+		if (!add_region(arena, piece))
+			continue;
+		if (!arena->source->max_piece || piece == HP_PAGE_SIZE)
+			break;
+		piece = piece / HP_PAGE_SIZE / 2 * HP_PAGE_SIZE;
+	}
+	return arena->size > before ? 0 : -ENOMEM;
+}
+
 int hp_arena_init_source(struct hp_arena *arena, size_t size,
 			 const struct hp_page_source *source)
 {
-	int err;
-
 	memset(arena, 0, sizeof(*arena));
 	if (!size || size % HP_PAGE_SIZE || size > HP_ARENA_MAX_SIZE)
 		return -EINVAL;
 
 	arena->source = source ? source : &platform_source;
-	err = map_region(arena, &arena->first, size);
-	if (err)
-		return err;
-
 	arena->max_size = size;
-	arena->last = &arena->first;
+	arena->step = size;
+	if (add_regions(arena, size) || arena->size < size) {
+		hp_arena_destroy(arena);
+		return -ENOMEM;
+	}
 	enter_region(arena, &arena->first);
+	arena->spare -= arena->first.size;
 	return 0;
 }
 EXPORT_SYMBOL_GPL(hp_arena_init_source);
@@ -93,32 +140,14 @@ int hp_arena_set_growth(struct hp_arena *arena, size_t max_size)
 }
 EXPORT_SYMBOL_GPL(hp_arena_set_growth);
 
-/* Adds a region behind the last one, of @want bytes if it may. */
+/* Adds memory behind the last region, of @want bytes if it may. */
 static int grow(struct hp_arena *arena, size_t want)
 {
-	size_t size = max(want, arena->first.size);
-	struct hp_arena_region *region;
-	int err;
+	size_t size = max(want, arena->step);
 
 	size = min_t(size_t, size, HP_ARENA_MAX_SIZE);
 	size = min(size, arena->max_size - arena->size);
-	if (!size)
-		return -ENOMEM;
-
-	region = hp_platform_alloc_meta(sizeof(*region));
-	if (!region)
-		return -ENOMEM;
-
-	err = map_region(arena, region, size);
-	if (err) {
-		hp_platform_free_meta(region);
-		return err;
-	}
-
-	arena->last->next = region;
-	arena->last = region;
-	arena->spare += size;
-	return 0;
+	return size ? add_regions(arena, size) : -ENOMEM;
 }
 
 int hp_arena_reserve(struct hp_arena *arena, size_t size)

@@ -58,7 +58,9 @@ static void make_arena(struct kunit *test, size_t pages)
 						      &t->source.base));
 	KUNIT_ASSERT_EQ(test, hp_arena_total_pages(&t->arena), pages);
 	KUNIT_ASSERT_EQ(test, hp_arena_pages_allocated(&t->arena), 0);
-	KUNIT_ASSERT_EQ(test, t->source.size[t->source.nr - 1], PAGES(pages));
+	KUNIT_ASSERT_EQ(test, hp_arena_available(&t->arena), PAGES(pages));
+	if (!t->source.base.max_piece)
+		KUNIT_ASSERT_EQ(test, t->source.size[t->source.nr - 1], PAGES(pages));
 }
 
 static void make_growing(struct kunit *test, size_t pages, size_t max_pages)
@@ -570,7 +572,108 @@ static void arena_reserve_without_growth(struct kunit *test)
 	expect_available(test, 4);
 }
 
+/* Pieces that an arena of @pages is made of, by @max_piece and @largest. */
+static const struct pieces {
+	size_t pages;
+	size_t max_piece;
+	size_t largest;
+	unsigned int nr;
+	size_t size[12];
+} pieces[] = {
+	{ 1, 4, 4, 1, { 1 } },
+	{ 4, 4, 4, 1, { 4 } },
+	{ 5, 4, 4, 2, { 4, 1 } },
+	{ 11, 4, 4, 3, { 4, 4, 3 } },
+	{ 12, 5, 5, 3, { 5, 5, 2 } },
+	{ 11, 8, 4, 3, { 4, 4, 3 } },
+	{ 11, 8, 3, 6, { 2, 2, 2, 2, 2, 1 } },
+	{ 7, 7, 1, 7, { 1, 1, 1, 1, 1, 1, 1 } },
+	{ 12, 7, 6, 4, { 3, 3, 3, 3 } },
+};
+
+static void describe_pieces(const struct pieces *p, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%zu pages in %zu, given %zu",
+		 p->pages, p->max_piece, p->largest);
+}
+
+KUNIT_ARRAY_PARAM(pieces, pieces, describe_pieces);
+
+static void check_pieces(struct kunit *test, const struct pieces *p,
+			 unsigned int from)
+{
+	struct arena_test *t = test->priv;
+	unsigned int i;
+
+	KUNIT_ASSERT_EQ(test, t->source.nr, from + p->nr);
+	for (i = 0; i < p->nr; i++)
+		KUNIT_EXPECT_EQ(test, t->source.size[from + i], PAGES(p->size[i]));
+}
+
+static void arena_pieces(struct kunit *test)
+{
+	const struct pieces *p = test->param_value;
+	struct arena_test *t = test->priv;
+	void *pages[24];
+
+	t->source.base.max_piece = PAGES(p->max_piece);
+	t->source.largest = PAGES(p->largest);
+	make_arena(test, p->pages);
+	check_pieces(test, p, 0);
+	take_pages(test, pages, 0, p->pages);
+	expect_exhausted(test, p->pages);
+
+	/* It grows by what it was made with, not by a piece. */
+	KUNIT_ASSERT_EQ(test, 0, hp_arena_set_growth(&t->arena, PAGES(2 * p->pages)));
+	take_pages(test, pages, p->pages, p->pages + 1);
+	check_pieces(test, p, p->nr);
+	take_pages(test, pages, p->pages + 1, 2 * p->pages);
+	expect_exhausted(test, 2 * p->pages);
+	check_pages(test, pages, 2 * p->pages);
+}
+
+/* All of it or nothing; each size from the largest piece on is tried. */
+static void arena_pieces_refused(struct kunit *test)
+{
+	struct arena_test *t = test->priv;
+
+	t->source.base.max_piece = PAGES(8);
+	t->source.allowed = 0;
+	KUNIT_EXPECT_EQ(test, -ENOMEM, hp_arena_init_source(&t->arena, PAGES(20),
+							    &t->source.base));
+	KUNIT_EXPECT_EQ(test, t->source.calls, 4);
+	expect_empty(test, &t->arena);
+
+	t->source.allowed = 2;
+	KUNIT_EXPECT_EQ(test, -ENOMEM, hp_arena_init_source(&t->arena, PAGES(20),
+							    &t->source.base));
+	KUNIT_EXPECT_EQ(test, t->source.nr, 2);
+	KUNIT_EXPECT_EQ(test, t->source.live, 0);
+	expect_empty(test, &t->arena);
+}
+
+/* What could be had is used before the next attempt. */
+static void arena_pieces_refused_in_growth(struct kunit *test)
+{
+	struct arena_test *t = test->priv;
+	void *pages[12];
+
+	t->source.base.max_piece = PAGES(2);
+	make_growing(test, 4, 12);
+	t->source.allowed = 1;
+	take_pages(test, pages, 0, 6);
+	expect_exhausted(test, 6);
+	t->source.allowed = 10;
+	KUNIT_EXPECT_EQ(test, 0, hp_arena_reserve(&t->arena, PAGES(6)));
+	take_pages(test, pages, 6, 12);
+	expect_exhausted(test, 12);
+	check_pages(test, pages, 12);
+}
+
 static struct kunit_case arena_cases[] = {
+	KUNIT_CASE_PARAM(arena_pieces, pieces_gen_params),
+	KUNIT_CASE(arena_pieces_refused),
+	KUNIT_CASE(arena_pieces_refused_in_growth),
 	KUNIT_CASE(arena_reserve),
 	KUNIT_CASE(arena_reserve_too_much),
 	KUNIT_CASE(arena_reserve_fails),

@@ -16,7 +16,8 @@ static void *source_alloc(const struct hp_page_source *base, size_t size)
 	void *mem;
 
 	source->calls++;
-	if (!source->allowed || source->nr == HP_TEST_REGIONS)
+	if (!source->allowed || source->nr == HP_TEST_REGIONS ||
+	    size > source->largest)
 		return NULL;
 
 	mem = hp_platform_alloc_region(size);
@@ -53,6 +54,7 @@ void hp_test_source_init(struct hp_test_source *source)
 	source->base.alloc = source_alloc;
 	source->base.free = source_free;
 	source->allowed = HP_TEST_REGIONS;
+	source->largest = SIZE_MAX;
 }
 
 void hp_test_source_check(struct kunit *test,

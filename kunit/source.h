@@ -14,6 +14,7 @@
  * @base: for hp_arena_init_source()
  * @calls: calls of alloc, failed ones included
  * @allowed: how many more calls of alloc succeed
+ * @largest: bytes above which alloc fails, as where memory is fragmented
  * @live: regions not freed yet
  * @bad_frees: frees of what is no live region, or with another size
  * @nr: regions so far
@@ -24,6 +25,7 @@ struct hp_test_source {
 	struct hp_page_source base;
 	unsigned int calls;
 	unsigned int allowed;
+	size_t largest;
 	unsigned int live;
 	unsigned int bad_frees;
 	unsigned int nr;

@@ -8,9 +8,10 @@
 /*
  * arena: 4 KiB pages from one region that is mapped when the arena is made
  *
- * Pages are handed out in address order and never taken back one by one: all
- * of them return to the system when the arena is destroyed. There are no page
- * faults after creation.
+ * Pages are handed out in address order within a region and never taken back
+ * one by one: all of them return to the system when the arena is destroyed.
+ * There are no page faults after creation. There is one region, unless the
+ * arena grows or its source gives smaller pieces (linear_pages.h).
  *
  * Use it for the block allocators of fixed_block.h and size_class.h, or for
  * page-sized, page-aligned memory whose owner is torn down as a whole. Do not
@@ -32,7 +33,7 @@ extern "C" {
 /* HP_PAGE_SIZE: bytes in a page of an arena, whatever the kernel's is */
 #define HP_PAGE_SIZE		4096
 
-/* HP_ARENA_MAX_SIZE: the largest region of an arena, in bytes */
+/* HP_ARENA_MAX_SIZE: the largest arena, before it grows, in bytes */
 #define HP_ARENA_MAX_SIZE	(256UL << 20)
 
 /**
@@ -40,14 +41,19 @@ extern "C" {
  * @alloc: returns @size bytes aligned to HP_PAGE_SIZE, or NULL. @size is a
  *         multiple of HP_PAGE_SIZE. May sleep
  * @free: takes back what @alloc returned for the same @size. May sleep
+ * @max_piece: the largest @size that @alloc can meet, a multiple of
+ *             HP_PAGE_SIZE; an arena that needs more takes several pieces, and
+ *             smaller ones when those are refused. 0: any size, and what is
+ *             refused in one piece is refused
  *
- * To be embedded in a structure of the caller's when state is needed. It has
- * to outlive every arena made from it.
+ * To be embedded in a structure of the caller's when state is needed. Members
+ * that are not used have to be 0. It has to outlive every arena made from it.
  */
 struct hp_page_source {
 	void *(*alloc)(const struct hp_page_source *source, size_t size);
 	void (*free)(const struct hp_page_source *source, void *mem,
 		     size_t size);
+	size_t max_piece;
 };
 
 struct hp_debug_page;
@@ -74,6 +80,7 @@ struct hp_arena_region {
  * @size: bytes of all regions
  * @spare: bytes of the regions behind the current one
  * @max_size: bytes that @size may grow to
+ * @step: bytes by which it grows, those that it was made with
  * @current_region: the region that pages are taken from
  * @last: the region added last
  * @first: the region that the arena was made with
@@ -87,6 +94,7 @@ struct hp_arena {
 	size_t size;
 	size_t spare;
 	size_t max_size;
+	size_t step;
 	struct hp_arena_region *current_region;
 	struct hp_arena_region *last;
 	struct hp_arena_region first;
@@ -125,10 +133,10 @@ int hp_arena_init_source(struct hp_arena *arena, size_t size,
  *            less than the arena has; what it has turns growth off again
  *
  * From then on hp_arena_alloc_page(), and with it every allocation from this
- * arena, may sleep (GFP_KERNEL, so not where memory is being reclaimed). Each
- * new region is as large as the first, the last one may be smaller. If a
- * region cannot be had, the call that needed it fails, what was handed out
- * stays valid, and a later call tries again.
+ * arena, may sleep (GFP_KERNEL, so not where memory is being reclaimed). It
+ * grows by the size that it was made with, at the end by less. If no memory
+ * can be had, the call that needed it fails, what was handed out stays valid,
+ * and a later call tries again.
  *
  * Return: 0, or -EINVAL for a bad @max_size.
  */
@@ -165,7 +173,8 @@ void hp_arena_destroy(struct hp_arena *arena);
  *
  * Context: any, unless the arena may grow: then process, may sleep.
  * Return: HP_PAGE_SIZE bytes aligned to HP_PAGE_SIZE, uninitialised, at the
- * next address of the region; NULL once the arena is exhausted.
+ * next address of the region or at the start of the next region; NULL once the
+ * arena is exhausted.
  */
 void *hp_arena_alloc_page(struct hp_arena *arena);
 

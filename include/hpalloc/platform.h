@@ -72,16 +72,18 @@ static inline void hp_platform_populate(char *mem, size_t size)
 	}
 }
 
+/* For regions: no killing of processes, and no message, for want of memory. */
+#define HP_PLATFORM_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
+
 /* Huge mappings where the architecture has them; they round @size up. */
 static inline void *hp_platform_alloc_region(size_t size)
 {
-	const gfp_t gfp = GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL;
 	char *mem;
 
 	if (size >= (2UL << 20))
-		mem = vmalloc_huge(size, gfp);
+		mem = vmalloc_huge(size, HP_PLATFORM_GFP);
 	else
-		mem = __vmalloc(size, gfp);
+		mem = __vmalloc(size, HP_PLATFORM_GFP);
 	if (mem)
 		hp_platform_populate(mem, size);
 	return mem;

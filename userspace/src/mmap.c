@@ -150,8 +150,10 @@ int hp_mmap_source_init(struct hp_mmap_source *source, unsigned int flags)
 	if (flags & ~ALL_FLAGS)
 		return -EINVAL;
 
-	source->base.alloc = mmap_alloc;
-	source->base.free = mmap_free;
+	source->base = (struct hp_page_source){
+		.alloc	= mmap_alloc,
+		.free	= mmap_free,
+	};
 	source->flags = flags;
 	return 0;
 }
@@ -195,8 +197,10 @@ int hp_buffer_source_init(struct hp_buffer_source *source, void *mem,
 	if (!mem || size < skip || size - skip < HP_PAGE_SIZE)
 		return -EINVAL;
 
-	source->base.alloc = buffer_alloc;
-	source->base.free = buffer_free;
+	source->base = (struct hp_page_source){
+		.alloc	= buffer_alloc,
+		.free	= buffer_free,
+	};
 	source->mem = (char *)mem + skip;
 	source->size = (size - skip) / HP_PAGE_SIZE * HP_PAGE_SIZE;
 	source->used = 0;
