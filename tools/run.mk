@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0 OR MIT
 # Everything that runs a kernel of its own.
 
-SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
+# A recipe ends with make, however that ends. None has $(MAKE) in it: such a
+# recipe would be run by `make -n` too.
+SHELL := /usr/bin/setpriv
+.SHELLFLAGS := --pdeathsig TERM bash -euo pipefail -c
 .ONESHELL:
+unexport BASH_ENV ENV
 
+# The scripts take them from the environment, where no shell reads them.
 KERNEL ?= newest
-CONFIG ?=
-export KERNEL_SRC HP_DEBUG
+asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG
+$(foreach name,$(asked),$(eval override $(name) := $$(value $(name))))
+export $(asked)
 
 # One thing at a time in one checkout.
 begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -f 1) "at work in this checkout"
@@ -21,14 +26,14 @@ run := $(PARTS:%=run-%)
 
 bench:
 	@$(begin)
-	tools/plan bench $(KERNEL)
+	tools/plan bench "$$KERNEL"
 	tools/packages fetch uml
-	kernel=$$(tools/kernel-build $(KERNEL) bench)
-	dir=$$(tools/build-module $$kernel $$(basename $$kernel) ARCH=um)
+	kernel=$$($$bound tools/kernel-build "$$KERNEL" bench)
+	dir=$$($$bound tools/build-module $$kernel $$(basename $$kernel) ARCH=um)
 	mkdir -p out
-	echo '$(CONFIG)' >out/config
+	printf %s "$$CONFIG" >out/config
 	echo "hpalloc: measuring in User Mode Linux, $$(basename $$kernel)"
-	tools/run-guest uml $$kernel out/bench 3600 bench tools/guest/bench $$dir/hpalloc.ko out/config
+	$$bound tools/run-guest uml $$kernel out/bench 3600 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/bench/table.txt
 	echo 'hpalloc: out/bench has table.txt, results.json and results.csv'
 
@@ -36,12 +41,12 @@ icount:
 	@$(begin)
 	tools/plan icount
 	tools/packages fetch qemu
-	kernel=$$(tools/stock-kernel)
-	dir=$$(tools/build-module $$kernel/headers stock)
+	kernel=$$($$bound tools/stock-kernel)
+	dir=$$($$bound tools/build-module $$kernel/headers stock)
 	mkdir -p out
-	echo '$(or $(CONFIG),count=4096 repeat=3)' >out/config
+	printf %s "$${CONFIG:-count=4096 repeat=3}" >out/config
 	echo "hpalloc: counting instructions in QEMU, some minutes"
-	tools/run-guest icount $$kernel out/icount 900 bench tools/guest/bench $$dir/hpalloc.ko out/config
+	$$bound tools/run-guest icount $$kernel out/icount 900 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/icount/table.txt
 	echo 'hpalloc: a nanosecond above is one instruction; also in out/icount'
 
@@ -49,16 +54,18 @@ icount:
 kunit: kunit-6.12 kunit-7.3
 
 $(PARTS):
-	@$(MAKE) --no-print-directory run-$@ || :
+	@source tools/common.sh
+	$$bound make --no-print-directory run-$@ || :
 	tools/summary $@
 
 # All, whatever fails on the way.
 test:
-	@tools/plan test
+	@source tools/common.sh
+	tools/plan test
 	tools/packages fetch uml qemu check 'userspace[a-z-]*'
 	rm -rf out/log
 	for part in $(PARTS); do
-		$(MAKE) --no-print-directory run-$$part || :
+		$$bound make --no-print-directory "run-$$part" || :
 	done
 	tools/summary $(PARTS)
 
@@ -73,20 +80,20 @@ version-kunit-debug := 7.3
 run-kunit-6.12 run-kunit-7.3 run-kunit-debug: run-%:
 	@$(begin_part)
 	tools/packages fetch uml
-	kernel=$$(tools/kernel-build $(version-$*) debug)
-	dir=$$(tools/build-module $$kernel $* ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m)
+	kernel=$$($$bound tools/kernel-build $(version-$*) debug)
+	dir=$$($$bound tools/build-module $$kernel $* ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m)
 	echo "hpalloc: KUnit on Linux $(version-$*)$(if $(HP_DEBUG), with HP_DEBUG), some minutes"
-	tools/run-guest uml $$kernel out/$* 900 kunit tools/guest/kunit \
+	$$bound tools/run-guest uml $$kernel out/$* 900 kunit tools/guest/kunit \
 		$$dir/hpalloc.ko $$dir/kunit/hpalloc_kunit.ko
 	tools/ktap-merge out/$*/*.ktap >out/log/$*.ktap
 
 run-misuse:
 	@$(begin_part)
 	tools/packages fetch uml
-	kernel=$$(tools/kernel-build 7.3 debug)
-	dir=$$(tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_MISUSE=m)
+	kernel=$$($$bound tools/kernel-build 7.3 debug)
+	dir=$$($$bound tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_MISUSE=m)
 	echo "hpalloc: what HP_DEBUG reports, on Linux 7.3"
-	tools/run-guest uml $$kernel out/misuse 300 misuse tools/guest/misuse \
+	$$bound tools/run-guest uml $$kernel out/misuse 300 misuse tools/guest/misuse \
 		$$dir/hpalloc.ko $$dir/tools/misuse/hpalloc_misuse.ko
 	tools/ktap-merge out/misuse/misuse.ktap >out/log/misuse.ktap
 
@@ -94,11 +101,11 @@ run-qemu:
 	@$(begin_part)
 	tools/packages fetch qemu
 	mkdir -p out/tests
-	kernel=$$(tools/stock-kernel)
-	dir=$$(tools/build-module $$kernel/headers stock)
+	kernel=$$($$bound tools/stock-kernel)
+	dir=$$($$bound tools/build-module $$kernel/headers stock)
 	gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
 	echo "hpalloc: the module from outside, on Debian's own kernel in QEMU"
-	tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
+	$$bound tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
 		out/tests/blackbox_test $$dir/hpalloc.ko || :
 	tools/ktap-merge out/qemu/blackbox.ktap >out/log/qemu.ktap
 
@@ -112,6 +119,6 @@ run-check:
 run-userspace:
 	@$(begin_part)
 	tools/packages 'userspace[a-z-]*'
-	$(MAKE) -s --no-print-directory -C userspace test
+	$$bound make -s --no-print-directory -C userspace test
 
 include tools/check.mk
