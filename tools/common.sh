@@ -15,6 +15,7 @@ for name in $(compgen -e); do
 	[[ " ${passes//[[:space:]]/ } " == *" $name "* ]] ||
 		unset "$name" 2>/dev/null || export -n "${name?}"
 done
+# shellcheck disable=SC2046 # names
 unset -f $(compgen -A function)
 unset name passes
 

@@ -3,16 +3,16 @@
 # shellcheck disable=SC2034,SC2154 # its variables
 # Sourced by run-guest: User Mode Linux.
 
-maps=/proc/sys/vm/max_map_count
 old_maps=
 
 # A vmalloc page of UML's is a mapping of the host's process.
 raise_maps() {
 	local now want=1048576
 
-	now=$(<$maps)
+	now=$(<"$maps")
 	((now < want)) || return 0
-	if { echo $want >$maps; } 2>/dev/null; then
+	remember maps "$now"
+	if { echo $want >"$maps"; } 2>/dev/null; then
 		old_maps=$now
 		say "vm.max_map_count is $want while the guest runs, then $now again"
 	else
@@ -33,16 +33,16 @@ memory_dir() { # MIB
 	fi
 }
 
+# Started in $tmp: of its parameters only a quoted one may have a space in it.
 machine_boot() { # PARAMETER...
-	local memory=2048 available cpus=()
+	local memory cpus=()
 
-	available=$(awk '/MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
-	((available > 3072)) || memory=1024
+	memory=$(guest_memory)
 	! grep -q '^CONFIG_SMP=y' "$kernel/.config" || cpus=(ncpus=2 seccomp=on)
 	raise_maps
-	command=(env "TMPDIR=$(memory_dir $memory)" "$kernel/linux" "mem=${memory}M"
-		 "initrd=$tmp/initrd" "uml_dir=$tmp/" umid=uml con=null "con0=null,fd:1"
-		 "HOSTDIR=$tmp/out" "${cpus[@]}" "$@")
+	command=(env "TMPDIR=$(memory_dir "$memory")" "$kernel/linux" "mem=${memory}M"
+		 initrd=initrd uml_dir=./ umid=uml con=null "con0=null,fd:1"
+		 "HOSTDIR=\"$tmp/out\"" "${cpus[@]}" "$@")
 }
 
 # It has left the process group it was started in.
@@ -52,5 +52,5 @@ machine_end() {
 	if uml=$(cat "$tmp/uml/pid" 2>/dev/null); then
 		kill -KILL -- "-$uml" "$uml" 2>/dev/null || :
 	fi
-	[ -z "$old_maps" ] || echo "$old_maps" >$maps
+	[ -z "$old_maps" ] || restore_maps "$old_maps"
 }
