@@ -42,11 +42,40 @@ size_t hp_run_progress(char *text)
 		       div64_u64(done * 100, all));
 }
 
+/* Stopped, continued, traced or frozen: with a handler of its own it ends too. */
+static bool hp_signal_is_harmless(int sig)
+{
+	const struct k_sigaction *action = &current->sighand->action[sig - 1];
+
+	return action->sa.sa_handler == SIG_DFL &&
+	       (sig_kernel_stop(sig) || sig_kernel_ignore(sig));
+}
+
+/* A debugger and a freezer make signal_pending() true without a signal. */
+static bool hp_signal_ends_run(void)
+{
+	sigset_t pending;
+	bool ends = false;
+	int sig;
+
+	if (!signal_pending(current))
+		return false;
+
+	spin_lock_irq(&current->sighand->siglock);
+	sigorsets(&pending, &current->pending.signal,
+		  &current->signal->shared_pending.signal);
+	sigandnsets(&pending, &pending, &current->blocked);
+	for (sig = 1; sig <= _NSIG && !ends; sig++)
+		ends = sigismember(&pending, sig) && !hp_signal_is_harmless(sig);
+	spin_unlock_irq(&current->sighand->siglock);
+	return ends;
+}
+
 int hp_run_pause(u64 done)
 {
 	WRITE_ONCE(hp_progress.done, hp_progress.done + done);
 	cond_resched();
-	if (signal_pending(current))
+	if (hp_signal_ends_run())
 		return -EINTR;
 	return 0;
 }

@@ -138,6 +138,15 @@ static bool caught_interrupt_ends_run(void)
 	return status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == EINTR;
 }
 
+/* Not turned into SIGKILL, as it could leave a core file. */
+static bool quit_ends_run(void)
+{
+	pid_t reader = start_long_run(false);
+	int status = reader ? end_reader(reader, SIGQUIT) : -1;
+
+	return status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGQUIT;
+}
+
 static bool interrupt_keeps_results(void)
 {
 	static char json[TEXT_MAX], csv[TEXT_MAX];
@@ -212,6 +221,7 @@ static const struct test_case run_cases[] = {
 	{ "config can be changed during a run", config_changes_during_run },
 	{ "^C ends a run and frees its memory", interrupt_ends_run },
 	{ "a caught ^C ends a run with EINTR", caught_interrupt_ends_run },
+	{ "SIGQUIT ends a run", quit_ends_run },
 	{ "a run that was ended keeps the results before it", interrupt_keeps_results },
 	{ "too many blocks are ENOMEM and a line in the log", too_many_are_refused },
 	{ "the run after all of these works", next_run_works },
@@ -222,6 +232,7 @@ static const struct test_case run_cases[] = {
 void test_runs(void)
 {
 	ktap_run(run_cases, ARRAY_SIZE(run_cases));
+	test_stops();
 }
 
 static bool insert_run_remove(bool (*between)(void))
