@@ -73,6 +73,7 @@ test:
 run-check run-qemu run-userspace: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
+suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
 version-kunit-6.12 := 6.12
 version-kunit-7.3 := 7.3
 version-kunit-debug := 7.3
@@ -85,7 +86,7 @@ run-kunit-6.12 run-kunit-7.3 run-kunit-debug: run-%:
 	echo "hpalloc: KUnit on Linux $(version-$*)$(if $(HP_DEBUG), with HP_DEBUG), some minutes"
 	$$bound tools/run-guest uml $$kernel out/$* 900 kunit tools/guest/kunit \
 		$$dir/hpalloc.ko $$dir/kunit/hpalloc_kunit.ko
-	tools/ktap-merge out/$*/*.ktap >out/log/$*.ktap
+	tools/ktap-merge $(suites:%=out/$*/suite.%.ktap) out/$*/after.ktap >out/log/$*.ktap
 
 run-misuse:
 	@$(begin_part)

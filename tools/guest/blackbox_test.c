@@ -34,23 +34,31 @@ bool is_idle(void)
 	return file_wait(PROGRESS, "idle", true, 0) >= 0;
 }
 
-int main(int argc, char **argv)
+static const char *module;
+static struct memory before;
+
+static bool insert_first(void)
 {
-	struct memory before;
-
-	if (argc != 2)
-		return 2;
-
-	ktap_begin();
 	memory_read(&before);
-	if (!ktap_result(module_insert(argv[1]) == 0, "insmod"))
-		return ktap_end();
+	return module_insert(module) == 0;
+}
+
+static void all(void)
+{
+	if (!ktap_case(insert_first(), "insmod"))
+		return;
 	test_results();
 	test_config();
 	test_runs();
-	ktap_result(module_remove() == 0, "rmmod");
-	ktap_result(memory_same(&before, MEMORY_TOLERANCE), "memory is as before insmod");
-	memory_free(&before);
-	test_module(argv[1]);
-	return ktap_end();
+	ktap_case(module_remove() == 0, "rmmod");
+	ktap_case(memory_same(&before, MEMORY_TOLERANCE), "memory is as before insmod");
+	test_module(module);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 2)
+		return 2;
+	module = argv[1];
+	return ktap_document(all);
 }

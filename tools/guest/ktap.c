@@ -4,19 +4,22 @@
 
 #include "ktap.h"
 
+static bool counting;
+static int planned;
 static int count;
 static int failures;
 
-void ktap_begin(void)
+bool ktap_counting(void)
 {
-	setvbuf(stdout, NULL, _IOLBF, 0);
-	puts("KTAP version 1");
+	return counting;
 }
 
 bool ktap_result(bool ok, const char *fmt, ...)
 {
 	va_list args;
 
+	if (counting)
+		return ++planned;
 	count++;
 	if (!ok)
 		failures++;
@@ -33,7 +36,7 @@ void ktap_run(const struct test_case *cases, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		ktap_result(cases[i].run(), "%s", cases[i].name);
+		ktap_case(cases[i].run(), "%s", cases[i].name);
 }
 
 void ktap_note(const char *fmt, ...)
@@ -47,8 +50,13 @@ void ktap_note(const char *fmt, ...)
 	putchar('\n');
 }
 
-int ktap_end(void)
+int ktap_document(void (*all)(void))
 {
-	printf("1..%d\n", count);
-	return failures ? 1 : 0;
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	counting = true;
+	all();
+	counting = false;
+	printf("KTAP version 1\n1..%d\n", planned);
+	all();
+	return failures || count < planned;
 }

@@ -23,17 +23,20 @@ static const struct {
 	{ CSV, 0400 },
 };
 
-static void test_modes(void)
+static mode_t mode_of(const char *path)
 {
 	struct stat st;
+
+	return stat(path, &st) ? 0 : st.st_mode & 07777;
+}
+
+static void test_modes(void)
+{
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(files); i++) {
-		if (stat(files[i].path, &st))
-			st.st_mode = 0;
-		ktap_result((st.st_mode & 07777) == files[i].mode, "mode of %s is %04o",
-			    files[i].path + strlen(DEBUGFS), files[i].mode);
-	}
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		ktap_case(mode_of(files[i].path) == files[i].mode, "mode of %s is %04o",
+			  files[i].path + strlen(DEBUGFS), files[i].mode);
 }
 
 static bool no_results_yet(void)
