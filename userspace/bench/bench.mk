@@ -16,7 +16,7 @@ $(out)/obj/bench/contender_malloc.o: bench_flags += -fno-builtin
 
 .PHONY: bench table test-bench
 
-all: $(bench)
+all: $(if $(has_glibc),$(bench))
 
 bench: $(bench)
 
@@ -45,26 +45,26 @@ test-bench: $(bench)
 	@../tools/packages userspace-bench
 	@tests/run bench bench/tests/cli $(bench)
 
-# Installed with the library.
+# Installed with the library, where it can be built.
 bench_page := $(out)/man/hpalloc-bench.1
 dest_bin := $(DESTDIR)$(PREFIX)/bin
-dest_man1 := $(DESTDIR)$(MANDIR)/man1
 
 .PHONY: install-bench uninstall-bench
 
-man: $(bench_page)
-pages += $(bench_page)
-
 $(bench_page): bench/hpalloc-bench.1.scd
 	@mkdir -p $(@D)
-	scdoc <$< >$@
+	$(SCDOC) <$< >$@
 
+ifneq ($(has_glibc),)
+man: $(bench_page)
+pages += $(bench_page)
 install: install-bench
-install-bench: $(bench) $(bench_page)
-	$(INSTALL) -d $(dest_bin) $(dest_man1)
+endif
+
+install-bench: $(bench)
+	$(INSTALL) -d $(dest_bin)
 	$(INSTALL) -m 755 $(bench) $(dest_bin)
-	$(INSTALL) -m 644 $(bench_page) $(dest_man1)
 
 uninstall: uninstall-bench
 uninstall-bench:
-	rm -f $(dest_bin)/hpalloc-bench $(dest_man1)/hpalloc-bench.1
+	rm -f $(dest_bin)/hpalloc-bench $(DESTDIR)$(MANDIR)/man1/hpalloc-bench.1
