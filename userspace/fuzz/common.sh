@@ -26,13 +26,13 @@ options() { # TARGET
 }
 
 # exec_fuzzer TARGET OPTION... DIRECTORY...: what it finds goes into the first
-# directory, the input that made it fail into the target's. Replaces the shell.
+# directory, the input that made it fail beside the fuzzer. Replaces the shell.
 exec_fuzzer() {
 	local dir
 
 	dir=$(dir_of "$1")
 	# shellcheck disable=SC2046
-	exec "$dir/fuzzer" $(options "$1") -artifact_prefix="$dir/" -timeout=10 "${@:2}" 2>&1
+	exec "$dir/fuzzer" $(options "$1") -timeout=10 "${@:2}" 2>&1
 }
 
 fuzzer() {

@@ -80,14 +80,11 @@ static void check_round_trip(const struct hp_bench_config *config)
 	CHECK(is_same(config, &again));
 }
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
+static void __attribute__((__constructor__)) allocate(void)
 {
 	reason = malloc(HP_CONFIG_MAX_REASON);
 	formatted = malloc(HP_CONFIG_MAX_TEXT);
 	CHECK(reason && formatted);
-	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -12,11 +12,12 @@ fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
 
 # The layers are on a platform of their own, so without src/mmap.c.
 fuzz_layers := -Ikunit $(cppflags) $(filter ../%,$(sources)) ../kunit/model.c \
-	$(addprefix fuzz/,check.c pages.c layers_model.c layers_fuzz.c)
+	$(addprefix fuzz/,artifacts.c check.c pages.c layers_model.c layers_fuzz.c)
 fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
 # The kernel is compiled without these two.
 fuzz_config := -D_GNU_SOURCE -include fuzz/portable.h -Wno-conversion -Wno-sign-compare \
-	../bench/config.c fuzz/config_reference.c fuzz/config_fuzz.c
+	../bench/config.c \
+	fuzz/artifacts.c fuzz/config_reference.c fuzz/config_fuzz.c
 fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
 
 .PHONY: fuzz fuzz-merge test-fuzz
