@@ -51,6 +51,11 @@ static uintptr_t round_up(uintptr_t value, uintptr_t align)
 	return (value + align - 1) & ~(align - 1);
 }
 
+static uintptr_t round_down(uintptr_t value, uintptr_t align)
+{
+	return value & ~(align - 1);
+}
+
 static bool wants_huge(unsigned int flags, size_t size)
 {
 	return flags & HP_MMAP_HUGE && size >= HUGE_SIZE;
@@ -61,6 +66,12 @@ static size_t guard_size(unsigned int flags)
 	return flags & HP_MMAP_GUARD ? system_page() : 0;
 }
 
+/* The system's pages can be larger than an arena's; 0 if @size is too large. */
+static size_t whole_pages(size_t size)
+{
+	return round_up(size, system_page());
+}
+
 static void unmap(char *from, const char *to)
 {
 	if (from != to)
@@ -68,12 +79,13 @@ static void unmap(char *from, const char *to)
 }
 
 /*
- * Reserves @size bytes at a multiple of @align, and @guard bytes on either
- * side, none of them accessible, and returns where the @size bytes begin.
+ * Reserves @size bytes, whole pages, at a multiple of @align, and @guard bytes
+ * on either side, none of them accessible, and returns where the @size bytes
+ * begin.
  */
 static char *reserve(size_t size, size_t guard, size_t align)
 {
-	char *start, *mem;
+	char *start, *pages;
 	size_t span;
 
 	if (__builtin_add_overflow(size, 2 * guard + align, &span))
@@ -83,66 +95,81 @@ static char *reserve(size_t size, size_t guard, size_t align)
 	if (!start)
 		return NULL;
 
-	mem = start + (round_up((uintptr_t)start + guard, align) -
-		       (uintptr_t)start);
-	unmap(start, mem - guard);
-	unmap(mem + size + guard, start + span);
-	return mem;
+	pages = start + (round_up((uintptr_t)start + guard, align) -
+			 (uintptr_t)start);
+	unmap(start, pages - guard);
+	unmap(pages + size + guard, start + span);
+	return pages;
 }
 
 /* On a kernel that cannot populate, one write a page does the same. */
-static bool prefault(char *mem, size_t size)
+static bool prefault(char *pages, size_t size)
 {
 	size_t offset, step = system_page();
 
-	if (!madvise(mem, size, MADV_POPULATE_WRITE))
+	if (!madvise(pages, size, MADV_POPULATE_WRITE))
 		return true;
 	if (errno != EINVAL)
 		return false;
 
 	for (offset = 0; offset < size; offset += step)
-		__atomic_store_n(mem + offset, 0, __ATOMIC_RELAXED);
+		__atomic_store_n(pages + offset, 0, __ATOMIC_RELAXED);
 	return true;
 }
 
 /* Huge pages are a wish. They have to be known before the first fault. */
-static bool prepare(char *mem, size_t size, unsigned int flags)
+static bool prepare(char *pages, size_t size, unsigned int flags)
 {
-	if (mprotect(mem, size, PROT_READ | PROT_WRITE))
+	if (mprotect(pages, size, PROT_READ | PROT_WRITE))
 		return false;
 	if (wants_huge(flags, size))
-		madvise(mem, size, MADV_HUGEPAGE);
-	return !(flags & HP_MMAP_PREFAULT) || prefault(mem, size);
+		madvise(pages, size, MADV_HUGEPAGE);
+	return !(flags & HP_MMAP_PREFAULT) || prefault(pages, size);
+}
+
+/* @size bytes, whole pages, and the guards around them. */
+static void release(char *pages, size_t size, unsigned int flags)
+{
+	size_t guard = guard_size(flags);
+
+	munmap(pages - guard, size + 2 * guard);
 }
 
 static void mmap_free(const struct hp_page_source *base, void *mem,
 		      size_t size)
 {
 	const struct hp_mmap_source *source;
-	size_t guard;
+	char *pages;
 
 	source = container_of(base, const struct hp_mmap_source, base);
-	guard = guard_size(source->flags);
-	munmap((char *)mem - guard, size + 2 * guard);
+	pages = (char *)round_down((uintptr_t)mem, system_page());
+	release(pages, whole_pages(size), source->flags);
 }
 
+/*
+ * With a guard, the memory ends where its last page does: what runs off it is
+ * caught at once, also where pages are larger than the arena's.
+ */
 static void *mmap_alloc(const struct hp_page_source *base, size_t size)
 {
 	const struct hp_mmap_source *source;
-	size_t align;
-	char *mem;
+	size_t align, whole = whole_pages(size);
+	char *pages;
 
 	source = container_of(base, const struct hp_mmap_source, base);
-	align = wants_huge(source->flags, size) ? HUGE_SIZE : system_page();
-	mem = reserve(size, guard_size(source->flags), align);
-	if (!mem)
+	if (!whole)
 		return NULL;
 
-	if (!prepare(mem, size, source->flags)) {
-		mmap_free(base, mem, size);
+	align = wants_huge(source->flags, size) ? HUGE_SIZE : system_page();
+	pages = reserve(whole, guard_size(source->flags), align);
+	if (!pages)
+		return NULL;
+
+	if (!prepare(pages, whole, source->flags)) {
+		release(pages, whole, source->flags);
 		return NULL;
 	}
-	return mem;
+	return source->flags & HP_MMAP_GUARD ? pages + whole - size : pages;
 }
 
 int hp_mmap_source_init(struct hp_mmap_source *source, unsigned int flags)

@@ -12,76 +12,22 @@
 
 #define PAGES(n)	((n) * (size_t)HP_PAGE_SIZE)
 
-/* An errno that makes the call fail, or 0. */
-static int calloc_error;
-static int mprotect_error;
-static int populate_error;
-static int huge_error;
-
-/* How many more times mmap() succeeds, and the bytes that are mapped by it. */
-static unsigned int mmap_allowed = UINT_MAX;
-static size_t mapped;
-
-/* What the last mprotect() or madvise() was about. */
-static void *last_mem;
-
-void *__wrap_calloc(size_t n, size_t size)
+static int failure_test_init(struct kunit *test)
 {
-	if (!calloc_error)
-		return __real_calloc(n, size);
-	errno = calloc_error;
-	return NULL;
+	wrap_reset(0);
+	return 0;
 }
 
-void *__wrap_mmap(void *mem, size_t size, int prot, int flags, int fd, off_t offset)
+static int failure_test_init_64k(struct kunit *test)
 {
-	void *result = MAP_FAILED;
-
-	if (mmap_allowed)
-		result = __real_mmap(mem, size, prot, flags, fd, offset);
-	if (result == MAP_FAILED)
-		return result;
-
-	mmap_allowed--;
-	mapped += size;
-	return result;
-}
-
-int __wrap_munmap(void *mem, size_t size)
-{
-	mapped -= size;
-	return __real_munmap(mem, size);
-}
-
-int __wrap_mprotect(void *mem, size_t size, int prot)
-{
-	last_mem = mem;
-	if (!mprotect_error)
-		return __real_mprotect(mem, size, prot);
-	errno = mprotect_error;
-	return -1;
-}
-
-int __wrap_madvise(void *mem, size_t size, int advice)
-{
-	int error = advice == MADV_HUGEPAGE ? huge_error : populate_error;
-
-	last_mem = mem;
-	if (!error)
-		return __real_madvise(mem, size, advice);
-	errno = error;
-	return -1;
+	wrap_reset(64 << 10);
+	return 0;
 }
 
 static void failure_test_exit(struct kunit *test)
 {
-	calloc_error = 0;
-	mprotect_error = 0;
-	populate_error = 0;
-	huge_error = 0;
-	mmap_allowed = UINT_MAX;
-	KUNIT_EXPECT_EQ(test, mapped, 0);
-	mapped = 0;
+	KUNIT_EXPECT_EQ(test, wrap.mapped, 0);
+	wrap_reset(0);
 }
 
 static int make_arena(struct hp_arena *arena, struct hp_mmap_source *source,
@@ -89,7 +35,7 @@ static int make_arena(struct hp_arena *arena, struct hp_mmap_source *source,
 {
 	if (hp_mmap_source_init(source, flags))
 		return -EINVAL;
-	return hp_arena_init_source(arena, PAGES(1024), &source->base);
+	return hp_arena_init_source(arena, PAGES(1023), &source->base);
 }
 
 /* It fails, and what was mapped for it no longer is. */
@@ -100,7 +46,7 @@ static void expect_failure(struct kunit *test, unsigned int flags)
 	unsigned char resident;
 
 	KUNIT_EXPECT_EQ(test, make_arena(&arena, &source, flags), -ENOMEM);
-	KUNIT_EXPECT_EQ(test, mincore(last_mem, 1, &resident), -1);
+	KUNIT_EXPECT_EQ(test, mincore(wrap.last_mem, 1, &resident), -1);
 	hp_arena_destroy(&arena);
 }
 
@@ -126,7 +72,7 @@ static void failure_of_calloc(struct kunit *test)
 {
 	struct hp_size_class sc;
 
-	calloc_error = ENOMEM;
+	wrap.calloc_error = ENOMEM;
 	expect_success(test, 0);
 	KUNIT_EXPECT_EQ(test, hp_size_class_init(&sc, PAGES(1)), 0);
 	hp_size_class_destroy(&sc);
@@ -139,9 +85,9 @@ static void failure_of_calloc_when_growing(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, hp_arena_init(&arena, PAGES(1)), 0);
 	KUNIT_ASSERT_EQ(test, hp_arena_set_growth(&arena, PAGES(2)), 0);
 	KUNIT_EXPECT_NOT_NULL(test, hp_arena_alloc_page(&arena));
-	calloc_error = ENOMEM;
+	wrap.calloc_error = ENOMEM;
 	KUNIT_EXPECT_NULL(test, hp_arena_alloc_page(&arena));
-	calloc_error = 0;
+	wrap.calloc_error = 0;
 	KUNIT_EXPECT_NOT_NULL(test, hp_arena_alloc_page(&arena));
 	hp_arena_destroy(&arena);
 }
@@ -156,17 +102,17 @@ static void failure_of_mmap(struct kunit *test)
 	for (flags = 0; flags < 8; flags++) {
 		KUNIT_ASSERT_EQ(test, hp_mmap_source_init(&source, flags), 0);
 		for (nr = 0; nr < HP_SIZE_CLASS_COUNT; nr++) {
-			mmap_allowed = nr;
+			wrap.mmap_allowed = nr;
 			KUNIT_EXPECT_EQ(test, -ENOMEM,
 					hp_size_class_init_source(&sc, PAGES(600),
 								  &source.base));
-			KUNIT_EXPECT_EQ(test, mapped, 0);
+			KUNIT_EXPECT_EQ(test, wrap.mapped, 0);
 		}
-		mmap_allowed = UINT_MAX;
+		wrap.mmap_allowed = UINT_MAX;
 		KUNIT_EXPECT_EQ(test, 0, hp_size_class_init_source(&sc, PAGES(600),
 								   &source.base));
 		hp_size_class_destroy(&sc);
-		KUNIT_EXPECT_EQ(test, mapped, 0);
+		KUNIT_EXPECT_EQ(test, wrap.mapped, 0);
 	}
 }
 
@@ -179,39 +125,39 @@ static void failure_of_mmap_when_growing(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, hp_arena_set_growth(&arena, PAGES(2)), 0);
 	KUNIT_EXPECT_NOT_NULL(test, hp_arena_alloc_page(&arena));
 	for (i = 0; i < 1 + HP_DEBUG_ENABLED; i++) {
-		mmap_allowed = i;
+		wrap.mmap_allowed = i;
 		KUNIT_EXPECT_NULL(test, hp_arena_alloc_page(&arena));
 	}
-	mmap_allowed = UINT_MAX;
+	wrap.mmap_allowed = UINT_MAX;
 	KUNIT_EXPECT_NOT_NULL(test, hp_arena_alloc_page(&arena));
 	hp_arena_destroy(&arena);
 }
 
 static void failure_of_mprotect(struct kunit *test)
 {
-	mprotect_error = ENOMEM;
+	wrap.mprotect_error = ENOMEM;
 	expect_failure(test, 0);
 	expect_failure(test, HP_MMAP_HUGE | HP_MMAP_GUARD);
 }
 
 static void failure_of_populate(struct kunit *test)
 {
-	populate_error = EFAULT;
+	wrap.populate_error = EFAULT;
 	expect_failure(test, HP_MMAP_PREFAULT);
-	populate_error = ENOMEM;
+	wrap.populate_error = ENOMEM;
 	expect_failure(test, HP_MMAP_PREFAULT | HP_MMAP_GUARD);
 }
 
 static void failure_of_populate_on_old_kernel(struct kunit *test)
 {
-	populate_error = EINVAL;
+	wrap.populate_error = EINVAL;
 	expect_success(test, HP_MMAP_PREFAULT);
 	expect_success(test, HP_MMAP_PREFAULT | HP_MMAP_GUARD | HP_MMAP_HUGE);
 }
 
 static void failure_of_huge_pages(struct kunit *test)
 {
-	huge_error = EINVAL;
+	wrap.huge_error = EINVAL;
 	expect_success(test, HP_MMAP_HUGE);
 	expect_success(test, HP_MMAP_HUGE | HP_MMAP_PREFAULT);
 }
@@ -230,8 +176,17 @@ static struct kunit_case failure_cases[] = {
 
 static struct kunit_suite failure_suite = {
 	.name		= "userspace_failure",
+	.init		= failure_test_init,
+	.exit		= failure_test_exit,
+	.test_cases	= failure_cases,
+};
+
+static struct kunit_suite failure_suite_64k = {
+	.name		= "userspace_failure_64k_pages",
+	.init		= failure_test_init_64k,
 	.exit		= failure_test_exit,
 	.test_cases	= failure_cases,
 };
 
 kunit_test_suite(failure_suite);
+kunit_test_suite(failure_suite_64k);

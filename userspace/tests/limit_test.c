@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "child.h"
+#include "wrap.h"
 
 #define PAGES(n)	((n) * (size_t)HP_PAGE_SIZE)
 #define CHUNK		PAGES(2048)
@@ -20,7 +21,7 @@ static size_t address_space(void)
 	if (!file || fscanf(file, "%zu", &pages) != 1)
 		abort();
 	fclose(file);
-	return PAGES(pages);
+	return pages * wrap_real_page_size();
 }
 
 static bool limit(size_t more)

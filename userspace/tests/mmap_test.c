@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
  * Memory from mmap: every option with every other, sizes that no machine has,
- * and what a child of fork() sees.
+ * and what a child of fork() sees. All of it also with pages of 64 KiB.
  */
 
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "child.h"
+#include "wrap.h"
 
 #define PAGES(n)	((n) * (size_t)HP_PAGE_SIZE)
 #define HUGE_SIZE	((size_t)2 << 20)
@@ -17,17 +18,35 @@ struct mmap_test {
 	struct hp_arena arena;
 };
 
-static int mmap_test_init(struct kunit *test)
+static int init_with_pages(struct kunit *test, size_t page_size)
 {
 	test->priv = kunit_kzalloc(test, sizeof(struct mmap_test), GFP_KERNEL);
+	wrap_reset(page_size);
 	return test->priv ? 0 : -ENOMEM;
 }
 
-static void mmap_test_exit(struct kunit *test)
+static int mmap_test_init(struct kunit *test)
+{
+	return init_with_pages(test, 0);
+}
+
+static int mmap_test_init_64k(struct kunit *test)
+{
+	return init_with_pages(test, 64 << 10);
+}
+
+static void destroy_arena(struct kunit *test)
 {
 	struct mmap_test *t = test->priv;
 
 	hp_arena_destroy(&t->arena);
+	KUNIT_EXPECT_EQ(test, wrap.mapped, 0);
+}
+
+static void mmap_test_exit(struct kunit *test)
+{
+	destroy_arena(test);
+	wrap_reset(0);
 }
 
 static struct hp_arena *make_arena(struct kunit *test, unsigned int flags,
@@ -67,19 +86,34 @@ static const size_t sizes[] = {
 	HUGE_SIZE + PAGES(1), 3 * HUGE_SIZE,
 };
 
-/* Not by msync(), whose argument Valgrind checks. */
-static bool is_mapped(char *page)
+static char *round_down(char *addr, size_t align)
 {
-	unsigned char resident;
-
-	return !mincore(page, 1, &resident);
+	return addr - (uintptr_t)addr % align;
 }
 
-static bool is_resident(char *page)
+/* Not by msync(), whose argument Valgrind checks. */
+static int look_at(char *addr, unsigned char *resident)
+{
+	return mincore(round_down(addr, wrap_real_page_size()), 1, resident);
+}
+
+static bool is_mapped(char *addr)
 {
 	unsigned char resident;
 
-	return !mincore(page, 1, &resident) && resident & 1;
+	return !look_at(addr, &resident);
+}
+
+static bool is_resident(char *addr)
+{
+	unsigned char resident;
+
+	return !look_at(addr, &resident) && resident & 1;
+}
+
+static size_t page_size(void)
+{
+	return (size_t)sysconf(_SC_PAGESIZE);
 }
 
 /* All pages are there and writable. */
@@ -109,7 +143,7 @@ static void mmap_all_sizes(struct kunit *test)
 		arena = make_arena(test, *flags, sizes[i]);
 		check_pages(test, arena, &first, &last);
 		KUNIT_EXPECT_EQ(test, last - first + HP_PAGE_SIZE, sizes[i]);
-		hp_arena_destroy(arena);
+		destroy_arena(test);
 		KUNIT_EXPECT_FALSE(test, is_mapped(first));
 		KUNIT_EXPECT_FALSE(test, is_mapped(last));
 	}
@@ -163,7 +197,7 @@ static void mmap_huge_is_aligned(struct kunit *test)
 	for (size = HUGE_SIZE; size < 8 * HUGE_SIZE; size += PAGES(300)) {
 		arena = make_arena(test, *flags | HP_MMAP_HUGE, size);
 		first = hp_arena_alloc_page(arena);
-		KUNIT_EXPECT_EQ(test, (uintptr_t)first % HUGE_SIZE, 0);
+		KUNIT_EXPECT_EQ(test, 0, (uintptr_t)round_down(first, page_size()) % HUGE_SIZE);
 		hp_arena_destroy(arena);
 	}
 }
@@ -171,16 +205,17 @@ static void mmap_huge_is_aligned(struct kunit *test)
 static void mmap_guard(struct kunit *test)
 {
 	const unsigned int *flags = test->param_value;
-	char *first, *last;
+	char *first, *last, *before;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
 		check_pages(test, make_arena(test, *flags | HP_MMAP_GUARD, sizes[i]),
 			    &first, &last);
-		expect_no_access(test, first - 1);
+		before = round_down(first, page_size()) - 1;
+		expect_no_access(test, before);
 		expect_no_access(test, last + HP_PAGE_SIZE);
-		mmap_test_exit(test);
-		KUNIT_EXPECT_FALSE(test, is_mapped(first - HP_PAGE_SIZE));
+		destroy_arena(test);
+		KUNIT_EXPECT_FALSE(test, is_mapped(before));
 		KUNIT_EXPECT_FALSE(test, is_mapped(last + HP_PAGE_SIZE));
 	}
 }
@@ -314,4 +349,12 @@ static struct kunit_suite mmap_suite = {
 	.test_cases	= mmap_cases,
 };
 
+static struct kunit_suite mmap_suite_64k = {
+	.name		= "userspace_mmap_64k_pages",
+	.init		= mmap_test_init_64k,
+	.exit		= mmap_test_exit,
+	.test_cases	= mmap_cases,
+};
+
 kunit_test_suite(mmap_suite);
+kunit_test_suite(mmap_suite_64k);

@@ -7,15 +7,16 @@ GXX ?= g++
 CLANG ?= clang
 CLANGXX ?= clang++
 log := $(out)/log
+comma := ,
 
 # The KUnit suites of the three layers, and those of user space itself, in one
 # program, compiled and run in several ways.
 kunit_sources := $(sources) kunit/kunit.c \
 	$(addprefix ../kunit/,model.c source.c arena_test.c fixed_block_test.c size_class_test.c) \
-	$(addprefix tests/,buffer_test.c child.c failure_test.c mmap_test.c)
+	$(addprefix tests/,buffer_test.c child.c failure_test.c mmap_test.c wrap.c)
 kunit_headers := $(all_headers) kunit/kunit/test.h $(wildcard ../kunit/*.h tests/*.h)
-# What failure_test.c makes fail.
-kunit_wrap := -Wl,--wrap=calloc,--wrap=mmap,--wrap=munmap,--wrap=mprotect,--wrap=madvise
+# What tests/wrap.c takes the place of.
+kunit_wrap := $(addprefix -Wl$(comma)--wrap=,calloc mmap munmap mprotect madvise sysconf)
 
 sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 build-gcc := $(GCC) -O2 tests/limit_test.c

@@ -7,8 +7,8 @@
 /*
  * mmap: where an arena's memory comes from in user space
  *
- * hp_arena_init() takes private anonymous memory, with none of the options
- * below. They are page sources, for hp_arena_init_source() and
+ * hp_arena_init() takes private anonymous memory without any of the options
+ * below. Page sources with options are passed to hp_arena_init_source() and
  * hp_size_class_init_source():
  *
  *	struct hp_mmap_source source;
@@ -26,10 +26,10 @@ extern "C" {
 #endif
 
 /**
- * HP_MMAP_PREFAULT - have all pages at once, so that none faults later
+ * HP_MMAP_PREFAULT - populate all pages at once, so that none faults later
  *
- * Memory that is not there is then known when the arena is made or grows,
- * which fails, as far as the system's overcommitment of memory allows.
+ * If memory is insufficient, creating or growing the arena then fails, as far
+ * as the system's overcommitment of memory allows.
  */
 #define HP_MMAP_PREFAULT	(1U << 0)
 
@@ -42,9 +42,12 @@ extern "C" {
 #define HP_MMAP_HUGE		(1U << 1)
 
 /**
- * HP_MMAP_GUARD - a page without access on either side of each region
+ * HP_MMAP_GUARD - an inaccessible page on either side of each region
  *
- * Running off the memory of an arena is then a SIGSEGV.
+ * An access beyond the memory of an arena is then a SIGSEGV. Where the system's
+ * pages are larger than HP_PAGE_SIZE and a region does not fill its last one,
+ * it ends at the guard behind it, and the guard in front of it is less than a
+ * page away from its start.
  */
 #define HP_MMAP_GUARD		(1U << 2)
 
@@ -59,8 +62,8 @@ struct hp_mmap_source {
 };
 
 /**
- * hp_mmap_source_init() - make a source of mmap memory
- * @source: the source; nothing has to be done to end it
+ * hp_mmap_source_init() - initialise a source of mmap memory
+ * @source: the source; it needs no cleanup
  * @flags: HP_MMAP_*, any of them, or 0
  *
  * Return: 0, or -EINVAL for unknown flags.
@@ -68,7 +71,7 @@ struct hp_mmap_source {
 int hp_mmap_source_init(struct hp_mmap_source *source, unsigned int flags);
 
 /**
- * struct hp_buffer_source - memory of the caller's
+ * struct hp_buffer_source - memory provided by the caller
  * @base: to be passed to hp_arena_init_source()
  * @mem: the first whole page of the buffer; private, as all that follows
  * @size: bytes from there that are whole pages
@@ -84,18 +87,17 @@ struct hp_buffer_source {
 };
 
 /**
- * hp_buffer_source_init() - make a source of the caller's memory
- * @source: the source; nothing has to be done to end it
- * @mem: the buffer; aligned to HP_PAGE_SIZE or not, what cannot be used of it
- *       as whole pages is left alone
+ * hp_buffer_source_init() - initialise a source of the caller's memory
+ * @source: the source; it needs no cleanup
+ * @mem: the buffer; it need not be aligned, and only its whole, aligned pages
+ *       of HP_PAGE_SIZE are used
  * @size: bytes of the buffer
  *
  * The buffer serves any number of arenas and their growth, one region after
  * the other, and can be used again from its start once all of them have been
- * destroyed. It is never written to but by who is given its pages, and by an
- * allocator in its free blocks.
+ * destroyed. The source itself never writes to it.
  *
- * Return: 0, or -EINVAL when there is not a single whole page in it.
+ * Return: 0, or -EINVAL if the buffer has no whole page.
  */
 int hp_buffer_source_init(struct hp_buffer_source *source, void *mem,
 			  size_t size);
