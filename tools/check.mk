@@ -2,7 +2,7 @@
 # What can be said about the sources without running them, a case each: check-X
 # fails and says why. tools/check-all makes KTAP of them.
 
-checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck \
+checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck whitespace \
 	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12
 
 # All files of these names. None is a mistake in here.
@@ -43,8 +43,16 @@ check-checkpatch-userspace:
 check-kernel-doc:
 	@$(source)/scripts/kernel-doc -none -Werror $(call some,$(documented))
 
+# What .editorconfig asks of every file.
+check-whitespace:
+	@files=$$(grep -rIl '' --exclude-dir=out --exclude-dir=.git --exclude-dir=corpus --exclude=LICENSE .)
+	! grep -nE '[[:blank:]]$$|'$$'\r' $$files
+	for file in $$files; do
+		[ -z "$$(tail -c 1 $$file)" ] || { echo "$$file: no newline at its end"; exit 1; }
+	done
+
 check-spelling:
-	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE,./.clang-format .
+	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
 
 check-shellcheck:
 	@scripts=$$(grep -lrE '^(#!/bin/(busybox |ba)?sh|# shellcheck shell)' \
