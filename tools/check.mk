@@ -11,7 +11,8 @@ find = $(or $(shell find . \( -path ./out -o -path ./.git \) -prune -o -type f \
 	$(error no file is called $(1)))
 user_space = $(filter ./userspace/%,$(call find,*.[ch]))
 kernel = $(filter-out ./userspace/%,$(call find,*.[ch]))
-documented = $(filter ./include/%,$(kernel)) $(wildcard bench/*.h kunit/*.h)
+documented = $(filter %.h,$(filter ./include/% ./bench/% ./kunit/%,$(kernel)) \
+	$(filter ./userspace/include/%,$(user_space)))
 some = $(or $(1),$(error found nothing to check))
 
 source = $$(tools/kernel-source 6.12)
