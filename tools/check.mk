@@ -2,7 +2,7 @@
 # What can be said about the sources without running them, a case each: check-X
 # fails and says why. tools/check-all makes KTAP of them.
 
-checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck whitespace \
+checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck whitespace coccicheck \
 	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12
 
 # All files of these names. None is a mistake in here.
@@ -51,6 +51,17 @@ check-whitespace:
 	for file in $$files; do
 		[ -z "$$(tail -c 1 $$file)" ] || { echo "$$file: no newline at its end"; exit 1; }
 	done
+
+# The kernel's own semantic patches, but those for drivers, and those that want
+# functions which 6.1 and user space have not. Some need an OCaml compiler.
+coccinelle = $(source)/scripts/coccinelle
+semantic_patches = $(addprefix $(coccinelle)/,free iterators locks misc null tests api/alloc \
+	$(addprefix api/,err_cast.cocci kfree_mismatch.cocci kvmalloc.cocci memdup.cocci))
+
+check-coccicheck:
+	@grep -rL --include='*.cocci' ocaml $(semantic_patches) | xargs -P 2 -I '{}' \
+		spatch -D report --very-quiet --no-includes --include-headers -I include \
+		--cocci-file '{}' $(call some,$(kernel)) | { ! grep .; }
 
 check-spelling:
 	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
