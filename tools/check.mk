@@ -2,7 +2,8 @@
 # What can be said about the sources without running them, a case each: check-X
 # fails and says why. tools/check-all makes KTAP of them.
 
-checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck whitespace coccicheck \
+checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck \
+	whitespace layers coccicheck \
 	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12
 
 # All files of these names. None is a mistake in here.
@@ -62,6 +63,9 @@ check-coccicheck:
 	@grep -rL --include='*.cocci' ocaml $(semantic_patches) | xargs -P 2 -I '{}' \
 		spatch -D report --very-quiet --no-includes --include-headers -I include \
 		--cocci-file '{}' $(call some,$(kernel)) | { ! grep .; }
+
+check-layers:
+	@tools/check-layers
 
 check-spelling:
 	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
