@@ -24,5 +24,5 @@ module_exit(hpalloc_exit);
 
 MODULE_DESCRIPTION("Fixed-size block allocator with an in-kernel benchmark");
 MODULE_AUTHOR("The hpalloc maintainers");
-MODULE_VERSION("0.1.0");
+MODULE_VERSION(HP_VERSION);
 MODULE_LICENSE("Dual MIT/GPL");

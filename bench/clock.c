@@ -92,7 +92,7 @@ void hp_clock_calibrate(void)
 
 	hp_clock.tsc = khz[0] >= HP_CLOCK_MIN_KHZ &&
 		       khz[HP_CLOCK_WINDOWS - 1] <= HP_CLOCK_MAX_KHZ &&
-		       khz[HP_CLOCK_WINDOWS - 1] - khz[0] <= khz[0] / 50;
+		       khz[HP_CLOCK_WINDOWS - 1] - khz[0] <= div_u64(khz[0], 50);
 	hp_clock.khz = hp_clock.tsc ? khz[HP_CLOCK_WINDOWS / 2] : 1000000;
 	hp_clock.step = hp_clock_step();
 

@@ -201,7 +201,7 @@ static void hp_fact_clock(struct hp_result *result)
 
 void hp_environment(struct hp_result *result)
 {
-	hp_fact(result, "hpalloc", "%s", THIS_MODULE->version ?: "unknown");
+	hp_fact(result, "hpalloc", "%s", HP_VERSION);
 	hp_fact(result, "kernel", "%s %s", init_utsname()->release,
 		init_utsname()->machine);
 	hp_fact(result, "build", "%s", init_utsname()->version);

@@ -37,9 +37,9 @@ static struct hp_cell hp_cell(const struct hp_result *result,
 }
 
 /* @value in units of @unit, with two decimals, rounded. */
-static const char *hp_decimal(char *buf, u64 value, u64 unit)
+static const char *hp_decimal(char *buf, u64 value, u32 unit)
 {
-	u64 hundredths = div64_u64(value + unit / 200, unit / 100);
+	u64 hundredths = div_u64(value + unit / 200, unit / 100);
 	u32 rest;
 	u64 whole = div_u64_rem(hundredths, 100, &rest);
 

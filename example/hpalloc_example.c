@@ -121,5 +121,5 @@ module_exit(hpalloc_example_exit);
 
 MODULE_DESCRIPTION("Example of a module that uses hpalloc");
 MODULE_AUTHOR("The hpalloc maintainers");
-MODULE_VERSION("0.1.0");
+MODULE_VERSION(HP_VERSION);
 MODULE_LICENSE("Dual MIT/GPL");

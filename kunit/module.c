@@ -8,5 +8,5 @@
 
 MODULE_DESCRIPTION("KUnit tests of hpalloc");
 MODULE_AUTHOR("The hpalloc maintainers");
-MODULE_VERSION("0.1.0");
+MODULE_VERSION(HP_VERSION);
 MODULE_LICENSE("Dual MIT/GPL");

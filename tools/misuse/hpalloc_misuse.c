@@ -121,5 +121,5 @@ module_exit(misuse_exit);
 
 MODULE_DESCRIPTION("Makes mistakes that hpalloc built with HP_DEBUG reports");
 MODULE_AUTHOR("The hpalloc maintainers");
-MODULE_VERSION("0.1.0");
+MODULE_VERSION(HP_VERSION);
 MODULE_LICENSE("Dual MIT/GPL");
