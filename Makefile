@@ -2,40 +2,43 @@
 # `make help` says what there is; what is built is in Kbuild.
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
-VERSION := 0.1.0
+DKMS ?= dkms
 
 # KDIR's, which need not run.
-release = $$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
+release = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' "$(KDIR)/include/generated/utsrelease.h")
+# The one that made the kernel, unless told otherwise.
+compiler = $(if $(LLVM)$(filter command,$(origin CC)),,$(shell tools/kernel-compiler "$(KDIR)"))
+
+kbuild = -C $(KDIR) M=$(CURDIR) $(compiler)
+# Kbuild would take it from KDIR, depmod from here.
+install_path := $(if $(INSTALL_MOD_PATH),$(abspath $(INSTALL_MOD_PATH)))
 
 .DEFAULT_GOAL := modules
-.PHONY: modules modules_install install dkms clean clean-cache help
+.PHONY: modules modules_install install dkms need-kernel readable-modules clean clean-cache help
 
-modules: need-headers
-	$(MAKE) -C $(KDIR) M=$(CURDIR) CONFIG_HPALLOC=m modules
+modules: need-kernel
+	$(MAKE) $(kbuild) modules
 
-# Without a key of the kernel's maker nothing can be signed.
-modules_install: need-headers
-	$(MAKE) -C $(KDIR) M=$(CURDIR) CONFIG_HPALLOC=m CONFIG_MODULE_SIG_ALL= modules_install
+# Modules are there for everybody to read, whatever root's umask is. Without a
+# key of the kernel's maker nothing can be signed.
+modules_install: readable-modules
+	umask 022
+	$(MAKE) $(kbuild) INSTALL_MOD_PATH=$(install_path) CONFIG_MODULE_SIG_ALL= modules_install
+
+readable-modules: need-kernel $(if $(filter install,$(MAKECMDGOALS)),modules)
+	find . -name '*.ko' -exec chmod a+r {} +
 
 # Kbuild runs depmod only where there is a System.map.
-install: modules
-	$(MAKE) modules_install
-	depmod -b "$(INSTALL_MOD_PATH)/" $(release)
+install: modules_install
+	umask 022
+	depmod -b "$(install_path)/" $(release)
 
 # Rebuilds the module whenever a new kernel is installed.
-dkms: need-headers
-	@command -v dkms >/dev/null || { echo "hpalloc: no dkms: apt install dkms" >&2; exit 1; }
-	dkms status hpalloc/$(VERSION) | grep -q . || dkms add $(CURDIR)
-	dkms install hpalloc/$(VERSION) -k $(release)
+dkms: modules
+	tools/dkms "$(DKMS)" "$(KDIR)" $(release)
 
-.PHONY: need-headers
-need-headers:
-	@test -e $(KDIR)/Makefile || { \
-		echo "hpalloc: no kernel headers in $(KDIR):" \
-		     "apt install linux-headers-$$(uname -r), or KDIR=" \
-		     "(or make bench, which needs none)" >&2; \
-		exit 1; \
-	}
+need-kernel:
+	@tools/need-kernel "$(KDIR)" "$(CURDIR)" "$(INSTALL_MOD_PATH)"
 
 clean:
 	rm -rf out
