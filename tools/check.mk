@@ -4,7 +4,9 @@
 
 checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck \
 	whitespace layers coccicheck \
-	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12
+	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12 \
+	make-6.1 packager-6.1 no-bench-6.1 in-tree-6.1 in-tree-7.3 bare-6.12 i386-6.12 \
+	version install dkms kdir paths
 
 # All files of these names. None is a mistake in here.
 find = $(or $(shell find . \( -path ./out -o -path ./.git \) -prune -o -type f \
@@ -87,6 +89,121 @@ check-sparse-6.1:
 check-gcc-6.12 check-gcc-7.3: check-gcc-%:
 	@tools/check-build $@ $$(tools/kernel-build $* debug) $(uml) W=1
 
+# As everywhere: with the compiler that made the kernel.
 check-clang-6.12:
-	@tools/check-build $@ $$(tools/kernel-build 6.12 clang) $(uml) W=1 CC=clang \
-		KBUILD_MODPOST_WARN=1
+	@tools/check-build $@ $$(tools/kernel-build 6.12 clang) $(uml) W=1 KBUILD_MODPOST_WARN=1
+	readelf -p .comment out/build/$@/arena.o | grep clang >/dev/null
+
+# The ways of building. Each starts from a copy of what a user has.
+copy = dir=out/build/$@; rm -rf $$dir; mkdir -p $$dir; \
+	{ tools/module-sources; find Makefile tools -type f; } | sort -u | xargs cp --parents -t $$dir
+kmake = env -u MAKEFLAGS -u MAKELEVEL make -s KDIR=$(stock)
+has_bench = nm $(1)/hpalloc.ko | grep debugfs_create_dir >/dev/null
+
+check-make-6.1:
+	@$(copy)
+	$(kmake) -C $$dir
+	$(call has_bench,$$dir)
+	before=$$(cd $$dir; find . -newer VERSION | sort | cksum)
+	$(kmake) -C $$dir -n install dkms >/dev/null
+	[ "$$before" = "$$(cd $$dir; find . -newer VERSION | sort | cksum)" ]
+
+check-packager-6.1:
+	@$(copy)
+	make -s -C $(stock) M=$$PWD/$$dir modules
+	$(call has_bench,$$dir)
+
+check-no-bench-6.1:
+	@tools/check-build $@ $(stock) CONFIG_HPALLOC_BENCH=n W=1
+	! nm out/build/$@/hpalloc.ko | grep 'debugfs\|bench'
+
+all_modules := CONFIG_HPALLOC=m CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_KUNIT_TEST=m
+
+check-in-tree-6.1:
+	@built=$$(tools/in-tree 6.1 um lib/hpalloc/ $(all_modules))
+	ls $$built/lib/hpalloc/{hpalloc,bench/debugfs,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
+
+check-in-tree-7.3:
+	@built=$$(tools/in-tree 7.3 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y)
+	ar t $$built/lib/hpalloc/built-in.a | grep bench/debugfs.o >/dev/null
+
+# Neither debugfs nor modules.
+check-bare-6.12:
+	@built=$$(tools/in-tree 6.12 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y \
+		CONFIG_DEBUG_FS=n CONFIG_MODULES=n)
+	! ar t $$built/lib/hpalloc/built-in.a | grep bench
+
+# The kernel has no division of 64 bits there but div_u64() and its like.
+check-i386-6.12:
+	@built=$$(tools/in-tree 6.12 i386 lib/hpalloc/ $(all_modules) CONFIG_MODULES=y \
+		CONFIG_PRINTK=y CONFIG_DEBUG_FS=y CONFIG_KUNIT=y)
+	ls $$built/lib/hpalloc/{hpalloc,bench/debugfs,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
+	! find $$built/lib/hpalloc -name '*.o' -exec nm -Au {} + | grep -E '__u?(div|mod|divmod)di[34]'
+
+# VERSION is the only place, and reaches all that have one.
+check-version:
+	@$(copy)
+	echo 98.76.54 >$$dir/VERSION
+	$(kmake) -C $$dir CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_MISUSE=m
+	for module in $$(find $$dir -name '*.ko'); do
+		[ "$$(modinfo -F version $$module)" = 98.76.54 ]
+	done
+	find $$dir/bench -name '*.o' -exec strings {} + | grep -xF 98.76.54 >/dev/null
+	[ "$$(source $$dir/dkms.conf; echo $$PACKAGE_VERSION)" = 98.76.54 ]
+	! grep -rnF "$$(cat VERSION)" --include='*.[ch]' --include='*akefile' --include='*.mk' \
+		--include='*.conf' --include='*.in' --exclude-dir=out .
+
+# Whatever root's umask is, everybody may read it.
+check-install:
+	@$(copy)
+	umask 077
+	$(kmake) -C $$dir INSTALL_MOD_PATH=root install
+	! find $$dir/root ! -perm -044 | grep .
+	! find $$dir/root -type d ! -perm -011 | grep .
+	grep -q 'hpalloc.ko' $$dir/root/lib/modules/*/modules.dep
+
+# A second time, too: with the sources of then. Nothing of the system's is used.
+check-dkms:
+	@[ $$UID = 0 ] || exec unshare -r make --no-print-directory $@
+	$(copy)
+	cd $$dir
+	release=$$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(stock)/include/generated/utsrelease.h)
+	mkdir -p dkms/{tree,source} dkms/lib/$$release out
+	touch out/not-to-be-copied
+	install=($(kmake) dkms \
+		DKMS="dkms --no-depmod --dkmstree $$PWD/dkms/tree --sourcetree $$PWD/dkms/source --installtree $$PWD/dkms/lib")
+	"$${install[@]}"
+	echo 'MODULE_INFO(hpalloc_test, "changed");' >>hpalloc_main.c
+	"$${install[@]}"
+	[ "$$(modinfo -F hpalloc_test dkms/lib/$$release/updates/dkms/hpalloc.ko*)" = changed ]
+	! find dkms/source -name not-to-be-copied | grep .
+
+# One line says what is wrong with a KDIR.
+check-kdir:
+	@kdir=out/build/$@
+	rm -rf $$kdir
+	mkdir -p $$kdir/include/generated $$kdir/include/config
+	touch $$kdir/Makefile
+	try() { tools/refuses "$$1" env -u MAKEFLAGS make -s KDIR=$$kdir; }
+	try 'no kernel that modules can be built against'
+	echo '#define UTS_RELEASE "6.0.9"' >$$kdir/include/generated/utsrelease.h
+	echo >$$kdir/include/config/auto.conf
+	try 'too old'
+	echo '#define UTS_RELEASE "6.12.1"' >$$kdir/include/generated/utsrelease.h
+	try 'built without modules'
+	rm $$kdir/Makefile
+	try 'no kernel headers in'
+
+# Where Kbuild cannot build.
+check-paths:
+	@$(copy)
+	kernel=$(stock)
+	for name in 'a b' a:b; do
+		mkdir -p "$$dir/$$name"
+		cp -r Makefile tools "$$dir/$$name"
+		ln -s $$kernel "$$dir/$$name/headers"
+		tools/refuses "cannot be built in" make -s -C "$$dir/$$name" KDIR=$$kernel
+		tools/refuses "cannot be built in" make -s -C $$dir "KDIR=$$PWD/$$dir/$$name/headers"
+		tools/refuses "cannot be built in" make -s -C $$dir KDIR=$$kernel \
+			"INSTALL_MOD_PATH=$$PWD/$$dir/$$name" install
+	done

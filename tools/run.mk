@@ -19,7 +19,7 @@ begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -
 # For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
 begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse qemu userspace
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse builtin qemu userspace
 run := $(PARTS:%=run-%)
 
 .PHONY: bench icount test kunit $(PARTS) $(run)
@@ -97,6 +97,15 @@ run-misuse:
 	$$bound tools/run-guest uml $$kernel out/misuse 300 misuse tools/guest/misuse \
 		$$dir/hpalloc.ko $$dir/tools/misuse/hpalloc_misuse.ko
 	tools/ktap-merge out/misuse/misuse.ktap >out/log/misuse.ktap
+
+# The other way round: the kernel without modules has hpalloc in it.
+run-builtin:
+	@$(begin_part)
+	tools/packages fetch uml
+	kernel=$$($$bound tools/in-tree 6.12 um linux CONFIG_MODULES=n CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y)
+	echo "hpalloc: built into Linux 6.12, in UML"
+	$$bound tools/run-guest uml $$kernel out/builtin 300 builtin tools/guest/builtin
+	tools/ktap-merge out/builtin/builtin.ktap >out/log/builtin.ktap
 
 run-qemu:
 	@$(begin_part)
