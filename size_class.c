@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Size class: making and ending the four allocators, and the map to them.
+ * Size class: creating and destroying the four allocators, and the map to them.
  */
 
 #include <hpalloc/size_class.h>

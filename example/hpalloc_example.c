@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * How another module uses hpalloc: a queue of trace records. Each record is a
- * block of one size, its name a block of whatever class fits. Loading the
- * module fills the queue, drains it in order, and says what that came to.
+ * How another module uses hpalloc: a queue of trace records. Records are blocks
+ * of one size, their names are blocks of the smallest class that fits. Loading
+ * the module fills the queue, drains it in order and logs a summary.
  *
- * Everything here runs in one context. A module whose queue is shared holds
- * its own lock around all calls on one allocator.
+ * Everything here runs in one context. If the queue were shared, the module
+ * would hold a lock of its own around all calls on one allocator.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -23,7 +23,7 @@
 struct record {
 	struct list_head list;
 	char *name;
-	size_t name_class;	/* what hp_size_class_free() wants back */
+	size_t name_class;	/* for hp_size_class_free() */
 	u64 value;
 };
 

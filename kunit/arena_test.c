@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * The arena: sizes, pages and their order, growth, and memory that runs out.
+ * The arena: sizes, pages and their order, growth, and lack of memory.
  */
 
 #include <kunit/test.h>
@@ -12,9 +12,9 @@
 #define PAGES(n)	((n) * (size_t)HP_PAGE_SIZE)
 
 /**
- * struct arena_test - what each case starts with, and what is then checked
- * @source: empty books; at the end all regions have to be back
- * @arena: zeroed; destroyed at the end, whatever a case did to it
+ * struct arena_test - what a case starts with and what is checked at its end
+ * @source: no regions yet; at the end all of them are back
+ * @arena: zeroed; destroyed at the end in whatever state it is
  */
 struct arena_test {
 	struct hp_test_source source;
@@ -71,7 +71,7 @@ static void make_growing(struct kunit *test, size_t pages, size_t max_pages)
 	KUNIT_ASSERT_EQ(test, 0, hp_arena_set_growth(&t->arena, PAGES(max_pages)));
 }
 
-/* Page @i names itself in its first and its last word. */
+/* Writes the number of page @i into its first and its last word. */
 static void mark_page(void *page, size_t i)
 {
 	size_t *words = page;
@@ -111,7 +111,7 @@ static void check_pages(struct kunit *test, void **pages, size_t nr)
 		check_mark(test, pages[i], i);
 }
 
-/* NULL now and later, and nothing is counted that was not handed out. */
+/* Allocation returns NULL each time, and failures are not counted. */
 static void expect_exhausted(struct kunit *test, size_t pages)
 {
 	struct arena_test *t = test->priv;
@@ -212,7 +212,7 @@ static void arena_null_source_is_the_platform(struct kunit *test)
 	expect_pages_in_order(test, PAGES(3));
 }
 
-/* Addresses of as many bytes as an arena may have, without the memory. */
+/* As many addresses as the largest arena has, without memory behind them. */
 static void *fake_alloc(const struct hp_page_source *source, size_t size)
 {
 	return (void *)HP_ARENA_MAX_SIZE;
@@ -448,7 +448,7 @@ static void arena_growth_bad_bound(struct kunit *test)
 	expect_exhausted(test, 6);
 }
 
-/* More than there will ever be is a bound, too. */
+/* A bound beyond any memory is valid. */
 static void arena_growth_widest_bound(struct kunit *test)
 {
 	struct arena_test *t = test->priv;
@@ -623,7 +623,7 @@ static void arena_pieces(struct kunit *test)
 	take_pages(test, pages, 0, p->pages);
 	expect_exhausted(test, p->pages);
 
-	/* It grows by what it was made with, not by a piece. */
+	/* It grows by its initial size, not by that of a piece. */
 	KUNIT_ASSERT_EQ(test, 0, hp_arena_set_growth(&t->arena, PAGES(2 * p->pages)));
 	take_pages(test, pages, p->pages, p->pages + 1);
 	check_pieces(test, p, p->nr);
@@ -652,7 +652,7 @@ static void arena_pieces_refused(struct kunit *test)
 	expect_empty(test, &t->arena);
 }
 
-/* What could be had is used before the next attempt. */
+/* Memory that was obtained is used before the next attempt. */
 static void arena_pieces_refused_in_growth(struct kunit *test)
 {
 	struct arena_test *t = test->priv;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * hpalloc_kunit.ko: a suite a layer, on what hpalloc.ko exports, and one for
- * the benchmark's arithmetic. The suites register themselves.
+ * hpalloc_kunit.ko: a suite for each layer, using what hpalloc.ko exports, and
+ * one for the benchmark's arithmetic. The suites register themselves.
  */
 
 #include <linux/module.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * The size-class allocator: which class a size gets, constant or not, what a
- * wrong class does, and that all four are made, or none.
+ * The size-class allocator: the class of a size, constant or not, frees with a
+ * wrong class, and that either all four classes are created or none.
  */
 
 #include <kunit/test.h>
@@ -14,8 +14,8 @@
 #define PAGES(n)	((n) * (size_t)HP_PAGE_SIZE)
 
 /**
- * struct class_test - what each case starts with, and what is then checked
- * @source: where memory comes from; at the end all has to be back
+ * struct class_test - what a case starts with and what is checked at its end
+ * @source: where memory comes from; at the end all of it is back
  * @sc: zeroed; destroyed at the end
  */
 struct class_test {
@@ -56,7 +56,7 @@ static struct hp_size_class *make_classes(struct kunit *test, size_t pages)
 	return &t->sc;
 }
 
-/* Not inlined, so that sizes are no constants in them. */
+/* Not inlined, so that the size is not a constant. */
 static noinline void *alloc_size(struct hp_size_class *sc, size_t size,
 				 size_t *class_size)
 {
@@ -95,7 +95,7 @@ static bool is_class(size_t size)
 	return size && class_of(size) == size;
 }
 
-/* What an allocation of @size gave, when there was memory for it. */
+/* Checks the result of an allocation of @size that should have succeeded. */
 static void check_alloc(struct kunit *test, size_t size, void *block,
 			size_t class_size)
 {
@@ -110,7 +110,7 @@ static void check_alloc(struct kunit *test, size_t size, void *block,
 	hp_test_fill(block, class_size);
 }
 
-/* Frees it, and shows that this reached its class. */
+/* Frees a block and checks that its class hands it out again. */
 static void check_free(struct kunit *test, void *block, size_t class_size)
 {
 	struct class_test *t = test->priv;
@@ -223,7 +223,7 @@ static void class_too_large(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, 0, hp_arena_pages_allocated(&sc->arenas[i]));
 }
 
-/* Allocates a whole class, and says how many blocks that took. */
+/* Allocates until a class is exhausted. Returns the number of blocks. */
 static size_t exhaust(struct kunit *test, size_t size)
 {
 	struct class_test *t = test->priv;
@@ -272,7 +272,7 @@ static void class_exhausted_constant(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, class_size, 128);
 }
 
-/* Nothing but a class is one, so that nothing comes back from any class. */
+/* A size that is not a class is refused, and no class gets the block. */
 static void class_free_wrong_size(struct kunit *test)
 {
 	const size_t *size = test->param_value;
@@ -453,7 +453,7 @@ static void class_init_of_garbage(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, exhaust(test, 64), PAGES(1) / 64);
 }
 
-/* What an init that fails takes back is its own. */
+/* An init that fails releases its own memory and nothing else. */
 static void class_init_of_garbage_fails(struct kunit *test)
 {
 	struct class_test *t = test->priv;
@@ -477,7 +477,7 @@ static void describe_failure(const unsigned int *class, char *desc)
 
 KUNIT_ARRAY_PARAM(failure, failures, describe_failure);
 
-/* What the classes before had taken is given back at once. */
+/* The memory of the classes created before is released at once. */
 static void class_init_fails(struct kunit *test)
 {
 	const unsigned int *class = test->param_value;
@@ -534,7 +534,7 @@ static void class_growth(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, exhaust(test, *size), PAGES(1) / *size);
 }
 
-/* A bound that is too small for one class changes none. */
+/* A bound that is too small for one class changes none of them. */
 static void class_growth_bad_bound(struct kunit *test)
 {
 	static const size_t bad[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * A page source that fails on demand and checks what is given back.
+ * A page source that fails on demand and checks the regions it gets back.
  */
 
 #include "source.h"

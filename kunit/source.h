@@ -16,7 +16,7 @@
  * @allowed: how many more calls of alloc succeed
  * @largest: bytes above which alloc fails, as where memory is fragmented
  * @live: regions not freed yet
- * @bad_frees: frees of what is no live region, or with another size
+ * @bad_frees: frees of anything but a live region with its size
  * @nr: regions so far
  * @mem: their addresses, NULL once freed
  * @size: their sizes
@@ -35,7 +35,7 @@ struct hp_test_source {
 
 void hp_test_source_init(struct hp_test_source *source);
 
-/* That every region was freed, once, and with its size. */
+/* Expects that every region was freed, once, and with its size. */
 void hp_test_source_check(struct kunit *test,
 			  const struct hp_test_source *source);
 

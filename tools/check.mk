@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0 OR MIT
-# What can be said about the sources without running them, a case each: check-X
-# fails and says why. tools/check-all makes KTAP of them.
+# Static checks. check-NAME fails and prints the reason; tools/check-all runs all
+# of them and prints KTAP.
 
 checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck \
 	whitespace layers coccicheck \
@@ -8,7 +8,7 @@ checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellchec
 	make-6.1 packager-6.1 no-bench-6.1 in-tree-6.1 in-tree-7.3 bare-6.12 i386-6.12 \
 	version install dkms kdir paths
 
-# All files of these names. None is a mistake in here.
+# All files of these names. If there are none, this file is wrong.
 find = $(or $(shell find . \( -path ./out -o -path ./.git \) -prune -o -type f \
 	-not -name '*.mod.c' \( -false $(patsubst %,-o -name '%',$(1)) \) -print | sort), \
 	$(error no file is called $(1)))
@@ -22,8 +22,8 @@ source = $$(tools/kernel-source 6.12)
 stock = $$(tools/stock-kernel)/headers
 uml = ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m CONFIG_HPALLOC_MISUSE=m
 
-# With a git directory it would look for the kernel's licences in that. It
-# leaves a cache where it is called.
+# With a git directory it would look there for the kernel's licences. It leaves a
+# cache in the current directory.
 checkpatch = trap 'rm -f .checkpatch-camelcase.*' EXIT; \
 	GIT_DIR=none $(source)/scripts/checkpatch.pl --root=$(source)
 
@@ -39,7 +39,7 @@ check-licences:
 check-checkpatch:
 	@$(checkpatch) -f $(call some,$(kernel))
 
-# No kernel's macros and types there, and other libraries' names.
+# User space has no macros and types of the kernel, but names of other libraries.
 check-checkpatch-userspace:
 	@$(checkpatch) --ignore=PREFER_DEFINED_ATTRIBUTE_MACRO,PREFER_KERNEL_TYPES,CAMELCASE \
 		-f $(call some,$(user_space))
@@ -55,8 +55,8 @@ check-whitespace:
 		[ -z "$$(tail -c 1 $$file)" ] || { echo "$$file: no newline at its end"; exit 1; }
 	done
 
-# The kernel's own semantic patches, but those for drivers, and those that want
-# functions which 6.1 and user space have not. Some need an OCaml compiler.
+# The kernel's own semantic patches, except those for drivers, those that ask for
+# functions that 6.1 or user space lacks, and those that need an OCaml compiler.
 coccinelle = $(source)/scripts/coccinelle
 semantic_patches = $(addprefix $(coccinelle)/,free iterators locks misc null tests api/alloc \
 	$(addprefix api/,err_cast.cocci kfree_mismatch.cocci kvmalloc.cocci memdup.cocci))

@@ -38,7 +38,7 @@ end_orphan() {
 	if [ -n "$tmp" ]; then
 		pids=$(guest_processes "$tmp")
 		if [ -n "$pids" ]; then
-			say "a guest of a run that was killed is still there: ending it (process ${pids//$'\n'/, })"
+			say "a guest of an earlier run that was killed is still running: killing it (process ${pids//$'\n'/, })"
 			# shellcheck disable=SC2086 # a list
 			kill -KILL $pids 2>/dev/null || die "it belongs to somebody else: as root, kill -9 ${pids//$'\n'/ }"
 		fi

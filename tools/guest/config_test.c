@@ -14,8 +14,8 @@
  * struct key - a key of the configuration
  * @name: the key
  * @good: a value that is not the default
- * @limits: what a line about a bad value has to say
- * @bad: values that are none
+ * @limits: what the log line about a bad value must contain
+ * @bad: invalid values
  */
 static const struct key {
 	const char *name;
@@ -41,7 +41,7 @@ static const struct key {
 
 #define BAD(config, names)	{ config, sizeof(config) - 1, names }
 
-/* What is bad as a whole, and what the line has to name. */
+/* Invalid texts, and what the log line must name. */
 static const struct bad_config {
 	const char *config;
 	size_t len;

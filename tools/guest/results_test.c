@@ -75,7 +75,7 @@ static bool run_prints_table(void)
 	       strstr(text, "p99") && is_idle();
 }
 
-/* A run a read would find another one's progress here, or other results. */
+/* If each read started a run, the results would differ. */
 static bool small_reads_are_one_run(void)
 {
 	static char first[TEXT_MAX];
@@ -143,7 +143,7 @@ static bool json_has_context(void)
 	return ok;
 }
 
-/* The timer has an entry of its own and is no arm. */
+/* The timer's entry is not an arm. */
 static int json_arms(const json_t *root)
 {
 	json_t *entries = json_object_get(root, "benchmarks"), *entry;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * hpalloc_misuse.ko: makes one mistake with hpalloc when it is inserted, named
- * by a parameter, and logs what a build with HP_DEBUG has to report of it.
+ * hpalloc_misuse.ko: when inserted, makes the mistake that a parameter names,
+ * after logging what a build with HP_DEBUG should report.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt

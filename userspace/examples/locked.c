@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Threads, second pattern: a lock around
+ * Threads, second pattern: a lock around the allocator
  *
  * One allocator for all. Each call on it, and on any other allocator of the
  * same arena, is made under one lock; the blocks themselves are used without.
- * Moving blocks in bulk takes the lock once for many of them. A block may be
- * freed by another thread than the one that allocated it.
+ * Bulk calls take the lock once for many blocks. A block may be freed by another
+ * thread than the one that allocated it.
  */
 
 #include <pthread.h>
@@ -63,7 +63,7 @@ static void pool_free(struct pool *pool, unsigned int n, void **blocks)
 	pthread_mutex_unlock(&pool->lock);
 }
 
-/* Returns NULL, or the pool if a block was somebody else's as well. */
+/* Returns NULL, or the pool if a block was handed out twice. */
 static void *work(void *data)
 {
 	struct pool *pool = data;

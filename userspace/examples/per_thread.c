@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Threads, first pattern: an allocator a thread
+ * Threads, first pattern: an allocator for each thread
  *
  * Nothing is shared, so nothing is locked. A block is freed by the thread that
- * allocated it. The source of memory is shared: it is never written to.
+ * allocated it. The page source is shared, since it is read-only.
  */
 
 #include <pthread.h>

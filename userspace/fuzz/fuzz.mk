@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0 OR MIT
-# Fuzzing with libFuzzer, of which the tests run a minute: the part `fuzz`.
+# Fuzzing with libFuzzer. The part `fuzz` of the tests does it for a minute.
 
-# 0 is for as long as nothing is found.
+# 0: until a failure is found.
 FUZZ_SECONDS ?= 0
 FUZZ_TEST_SECONDS ?= 60
 
@@ -10,11 +10,11 @@ fuzz_targets := layers layers-debug config
 fuzz_cflags := -g -std=gnu11 $(warnings) -Werror -Wno-unused-parameter
 fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
 
-# The layers are on a platform of their own, so without src/mmap.c.
+# The layers get their memory from fuzz/pages.c instead of src/mmap.c.
 fuzz_layers := -Ikunit $(cppflags) $(filter ../%,$(sources)) ../kunit/model.c \
 	$(addprefix fuzz/,artifacts.c check.c pages.c layers_model.c layers_fuzz.c)
 fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
-# The kernel is compiled without these two.
+# Kernel builds disable these two warnings as well.
 fuzz_config := -D_GNU_SOURCE -include fuzz/portable.h -Wno-conversion -Wno-sign-compare \
 	../bench/config.c \
 	fuzz/artifacts.c fuzz/config_reference.c fuzz/config_fuzz.c
@@ -26,7 +26,7 @@ parts += fuzz
 fuzz: $(fuzz_targets:%=$(fuzz)/%/fuzzer)
 	@fuzz/run $(FUZZ_SECONDS) $(fuzz_targets)
 
-# Takes what was found into the corpus, and out of it what is not needed.
+# Merges new inputs into the corpus and drops those that add no coverage.
 fuzz-merge: $(fuzz_targets:%=$(fuzz)/%/fuzzer)
 	@fuzz/merge $(fuzz_targets)
 

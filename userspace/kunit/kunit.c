@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Runs the suites that are linked in, or those that are named, on cmocka.
+ * Runs all suites of the program, or those named by its arguments, on cmocka.
  */
 
 #include <setjmp.h>
@@ -89,7 +89,7 @@ static void run(void **state)
 		fail();
 }
 
-/* What a suite's exit finds fails the case as well. */
+/* A failed expectation in a suite's exit fails the case as well. */
 static int teardown(void **state)
 {
 	struct bound_case *bound = *state;

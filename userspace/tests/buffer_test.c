@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Memory of the caller's: what of a buffer is used, and used again.
+ * Memory of the caller's: which pages of a buffer are used, and reused.
  */
 
 #include <kunit/test.h>
@@ -14,7 +14,7 @@ struct buffer_test {
 	struct hp_arena arena;
 };
 
-/* The first address in it that is a multiple of a page. */
+/* The first page boundary in @memory. */
 static char *page_in(char *memory)
 {
 	return memory + (HP_PAGE_SIZE - (uintptr_t)memory % HP_PAGE_SIZE);
@@ -39,7 +39,7 @@ static void buffer_test_exit(struct kunit *test)
 	hp_arena_destroy(&t->arena);
 }
 
-/* @skew bytes after a page begins. Returns the first page that can be used. */
+/* The buffer begins @skew bytes into a page. Returns its first usable page. */
 static char *make_source(struct kunit *test, size_t skew, size_t size)
 {
 	struct buffer_test *t = test->priv;
@@ -145,7 +145,7 @@ static void buffer_growth(struct kunit *test)
 	expect_pages(test, page, 7);
 }
 
-/* Four arenas in one buffer; they end in the order they were made. */
+/* Four arenas share a buffer and are destroyed in the order of creation. */
 static void buffer_size_class(struct kunit *test)
 {
 	struct buffer_test *t = test->priv;
@@ -165,7 +165,7 @@ static void buffer_size_class(struct kunit *test)
 	}
 }
 
-/* Room for three classes is given back when the fourth has none. */
+/* When the fourth class cannot be created, the other three return their memory. */
 static void buffer_size_class_fails(struct kunit *test)
 {
 	struct buffer_test *t = test->priv;

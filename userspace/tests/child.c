@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * What has to happen in a process of its own.
+ * Test code that runs in a child process.
  */
 
 #include <signal.h>
@@ -24,7 +24,7 @@ int run_in_child(int (*function)(void *data), void *data)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-/* The sanitizers' own handlers are in the way of the signal. */
+/* A sanitizer's own handler would turn the signal into an exit. */
 static int touch(void *addr)
 {
 	signal(SIGSEGV, SIG_DFL);

@@ -10,7 +10,7 @@
  */
 int run_in_child(int (*function)(void *data), void *data);
 
-/* That @addr cannot be read and not be written, because it is SIGSEGV. */
+/* Expects that reading and writing @addr each raise SIGSEGV. */
 void expect_no_access(struct kunit *test, char *addr);
 
 #endif /* HPALLOC_TESTS_CHILD_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * A program that uses all headers, in strict C11 and in C++17, and that has a
- * right to call its own what the kernel has macros for.
+ * A program that uses all headers, in strict C11 and in C++17. They must not
+ * define names of the kernel's macros, which belong to the program.
  */
 
 #include <hpalloc/mmap.h>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0 OR MIT
-# TAP files, a part each and with groups or without, to nested KTAP.
+# Convert TAP files, one for each part, with or without groups, to nested KTAP.
 
 function end_group(    i) {
 	if (!cases)
@@ -44,7 +44,7 @@ FNR == 1 {
 	sub(/\.tap$/, "", part)
 	group = part
 	groups = part_failed = 0
-	ending = "without a word"
+	ending = "status missing"
 }
 
 /^# Subtest: /	{ end_group(); group = substr($0, 12) }

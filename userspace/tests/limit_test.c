@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * mmap is refused by the kernel itself: RLIMIT_AS, in a child. Not for builds
- * whose tools need address space of their own.
+ * The kernel itself refuses mmap(), by RLIMIT_AS in a child process. Not for
+ * builds whose tools need address space of their own.
  */
 
 #include <sys/resource.h>
@@ -53,7 +53,7 @@ static int refuse_arena(void *flags)
 	before = address_space();
 	if (!fails(*(const unsigned int *)flags))
 		return 2;
-	/* The arena of one page that was there to be had. */
+	/* Only fails()' arena of one page may be left. */
 	return address_space() - before <= PAGES(64) ? 0 : 3;
 }
 
@@ -81,13 +81,13 @@ static int refuse_classes(void *unused)
 	return hp_size_class_init(&sc, CHUNK / 4) ? 4 : 0;
 }
 
-/* The two classes that there was memory for give it back. */
+/* The two classes that were created return their memory. */
 static void limit_of_size_class(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, run_in_child(refuse_classes, NULL), 0);
 }
 
-/* Allocates until that fails, and says how many. */
+/* Allocates until that fails. Returns the number of blocks. */
 static size_t allocate_all(struct hp_fixed_block *fb)
 {
 	size_t *block, nr = 0;
@@ -115,7 +115,7 @@ static int refuse_growth(void *unused)
 	if (nr != 2 * CHUNK / 64 || *first != 4711)
 		return 2;
 
-	/* One free, one alloc; and all of it once there is more memory. */
+	/* One block freed allows one allocation; more memory allows more. */
 	hp_fixed_block_free(&fb, first);
 	if (hp_fixed_block_alloc(&fb) != first || hp_fixed_block_alloc(&fb))
 		return 3;

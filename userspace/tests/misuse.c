@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Misuse of memory inside an arena, one kind a run: tests/reports looks at
- * what AddressSanitizer, Valgrind or a build with HP_DEBUG say to it.
+ * Misuse of memory inside an arena, one kind a run. tests/reports checks how
+ * AddressSanitizer, Valgrind or a build with HP_DEBUG report it.
  */
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ static struct hp_arena arena;
 static struct hp_fixed_block fb;
 static struct hp_size_class sc;
 
-/* No compiler is to see through it. */
+/* Atomic, so that the compiler neither drops the access nor warns of it. */
 static void set(void *block, size_t offset)
 {
 	__atomic_store_n((char *)block + offset, 1, __ATOMIC_RELAXED);
@@ -50,7 +50,7 @@ static void use_after_free(void)
 	hp_fixed_block_alloc(&fb);
 }
 
-/* Deep in the lists: every one of many free blocks has to be out of bounds. */
+/* Not only the block freed last is out of bounds, but each of many. */
 static void use_after_free_long_ago(void)
 {
 	void *blocks[BULK];

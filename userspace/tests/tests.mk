@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0 OR MIT
-# The tests: parts that each leave a log in $(out)/log/PART.tap, as TAP.
-# tests/run runs one and says how it went, tests/ktap makes one log of all.
+# The tests: parts that each write TAP to $(out)/log/PART.tap. tests/run runs a
+# part and prints its result, tests/ktap merges all logs into one.
 
 GCC ?= gcc
 GXX ?= g++
@@ -9,13 +9,13 @@ CLANGXX ?= clang++
 log := $(out)/log
 comma := ,
 
-# The KUnit suites of the three layers, and those of user space itself, in one
-# program, compiled and run in several ways.
+# One program of the KUnit suites of the three layers and those of user space,
+# compiled and run in several ways.
 kunit_sources := $(sources) kunit/kunit.c \
 	$(addprefix ../kunit/,model.c source.c arena_test.c fixed_block_test.c size_class_test.c) \
 	$(addprefix tests/,buffer_test.c child.c failure_test.c mmap_test.c wrap.c)
 kunit_headers := $(all_headers) kunit/kunit/test.h $(wildcard ../kunit/*.h tests/*.h)
-# What tests/wrap.c takes the place of.
+# Functions of the C library that tests/wrap.c replaces.
 kunit_wrap := $(addprefix -Wl$(comma)--wrap=,calloc mmap munmap mprotect madvise sysconf)
 
 sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -34,7 +34,7 @@ build-coverage-branches := $(build-coverage) -include tests/plain_inline.h
 run-valgrind := valgrind -q --error-exitcode=9 --leak-check=full
 
 kunit_libs := -lcmocka
-# Debian has no cmocka for it.
+# Debian has no 32-bit cmocka.
 kunit_libs-gcc-m32 := kunit/cmocka_32.c
 
 kunit_parts := valgrind gcc clang gcc-lto clang-lto gcc-asan clang-asan debug

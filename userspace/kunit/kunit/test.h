@@ -14,11 +14,11 @@
 
 #include "../../src/kernel.h"
 
-/* As the kernel is compiled: its checks compare what they are given. */
+/* Disabled in kernel builds as well; KUnit's macros compare mixed types. */
 #pragma GCC diagnostic ignored "-Wsign-compare"
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
-/* What the kernel's header brings along. */
+/* Included by the kernel's <kunit/test.h>. */
 typedef unsigned int u32;
 typedef unsigned long long u64;
 
@@ -43,7 +43,7 @@ struct kunit_memory;
  * @priv: the suite's
  * @param_value: the parameter, if the case has any
  * @failed: an expectation was not met
- * @memory: what is freed when the case is over
+ * @memory: freed when the case is over
  */
 struct kunit {
 	void *priv;
@@ -100,10 +100,10 @@ void *kunit_calloc(struct kunit *test, size_t n, size_t size);
 #define kunit_kzalloc(test, size, gfp)		kunit_calloc(test, 1, size)
 
 /**
- * struct kunit_check - where a check stands, and what it says
+ * struct kunit_check - an expectation or assertion in the source
  * @file: its file
  * @line: its line
- * @fatal: it ends the case when it is not met
+ * @fatal: whether its failure ends the case
  * @text: the condition
  */
 struct kunit_check {
