@@ -49,8 +49,8 @@ parts := $(kunit_parts) $(other_parts)
 # Two at a time, the longest first.
 test:
 	@rm -rf $(log)
-	@$(MAKE) --no-print-directory -k -j2 test-fuzz test-valgrind test-coverage $(parts:%=test-%); \
-		tests/ktap $(parts)
+	@$(MAKE) --no-print-directory -k -j2 test-fuzz test-valgrind test-coverage $(parts:%=test-%) || :
+	@tests/ktap $(parts)
 
 packages:
 	../tools/packages userspace userspace-man userspace-test userspace-bench userspace-fuzz
