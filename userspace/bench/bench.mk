@@ -62,9 +62,9 @@ install: install-bench
 endif
 
 install-bench: $(bench)
-	$(INSTALL) -d $(dest_bin)
-	$(INSTALL) -m 755 $(bench) $(dest_bin)
+	$(INSTALL) -d "$(dest_bin)"
+	$(INSTALL) -m 755 $(bench) "$(dest_bin)"
 
 uninstall: uninstall-bench
 uninstall-bench:
-	rm -f $(dest_bin)/hpalloc-bench $(DESTDIR)$(MANDIR)/man1/hpalloc-bench.1
+	rm -f "$(dest_bin)/hpalloc-bench" "$(dest_man)/man1/hpalloc-bench.1"
