@@ -33,9 +33,8 @@ die() { say "$*"; exit 1; }
 # shellcheck disable=SC2034 # where they are sourced
 bound="setpriv --pdeathsig TERM"
 
-: "${HOME:?has to be set: kernels are cached below it}"
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/hpalloc
+cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}/hpalloc
 
 # make and Kbuild take paths apart at these.
 for_kbuild() { # PATH WHAT-TO-DO
@@ -45,7 +44,6 @@ for_kbuild() { # PATH WHAT-TO-DO
 	[[ $1 != $bad ]] || die "Linux cannot be built in '$1', because of a character in it: $2"
 }
 for_kbuild "$top" "move this checkout to a path of letters and digits"
-for_kbuild "$cache" "set XDG_CACHE_HOME to a path of letters and digits"
 
 # The newest is what `make bench` takes.
 # shellcheck disable=SC2034
@@ -57,6 +55,8 @@ tested="7.3 6.12"
 lock() {
 	local fd
 
+	[ -n "${XDG_CACHE_HOME:-${HOME:-}}" ] || die "HOME has to be set: kernels are cached below it"
+	for_kbuild "$cache" "set XDG_CACHE_HOME to a path of letters and digits"
 	mkdir -p "$cache" 2>/dev/null || die "cannot write to $cache: set XDG_CACHE_HOME"
 	{ exec {fd}>"$cache/$1.lock"; } 2>/dev/null || die "cannot write to $cache: make room or set XDG_CACHE_HOME"
 	flock -n "$fd" && return
