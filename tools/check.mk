@@ -49,7 +49,8 @@ check-kernel-doc:
 
 # What .editorconfig asks of every file.
 check-whitespace:
-	@files=$$(grep -rIl '' --exclude-dir=out --exclude-dir=.git --exclude-dir=corpus --exclude=LICENSE .)
+	@files=$$(grep -rIl '' --exclude-dir=out --exclude-dir=.git --exclude-dir=corpus --exclude=LICENSE \
+		--exclude='*.mod*' --exclude='.*.cmd' --exclude='.*.d' --exclude=Module.symvers .)
 	! grep -nE '[[:blank:]]$$|'$$'\r' $$files
 	for file in $$files; do
 		[ -z "$$(tail -c 1 $$file)" ] || { echo "$$file: no newline at its end"; exit 1; }
@@ -102,7 +103,7 @@ has_bench = nm $(1)/hpalloc.ko | grep debugfs_create_dir >/dev/null
 
 check-make-6.1:
 	@$(copy)
-	$(kmake) -C $$dir
+	env -i PATH="$$PATH" make -s -C $$dir KDIR=$(stock)
 	$(call has_bench,$$dir)
 	before=$$(cd $$dir; find . -newer VERSION | sort | cksum)
 	$(kmake) -C $$dir -n install dkms >/dev/null
@@ -204,6 +205,7 @@ check-paths:
 		ln -s $$kernel "$$dir/$$name/headers"
 		tools/refuses "cannot be built in" make -s -C "$$dir/$$name" KDIR=$$kernel
 		tools/refuses "cannot be built in" make -s -C $$dir "KDIR=$$PWD/$$dir/$$name/headers"
+		tools/refuses "cannot be built in" env KERNEL_SRC="$$dir/$$name" tools/kernel-source 6.12
 		tools/refuses "cannot be built in" make -s -C $$dir KDIR=$$kernel \
 			"INSTALL_MOD_PATH=$$PWD/$$dir/$$name" install
 	done
