@@ -6,9 +6,51 @@
 
 #include <kunit/test.h>
 
-#include "../bench/config.h"
-#include "../bench/rng.h"
-#include "../bench/stats.h"
+#include <linux/vmalloc.h>
+
+#include "../bench/engine/config.h"
+#include "../bench/engine/contender.h"
+#include "../bench/engine/rng.h"
+#include "../bench/engine/stats.h"
+#include "../bench/engine/workload.h"
+
+/*
+ * What those sources need of the benchmark: memory, and lists to choose from.
+ * Not those of the benchmark, so that there is an alias, something that is
+ * extra, and a name that another one begins with, whatever becomes of them.
+ */
+void *hp_bench_zalloc(u64 size)
+{
+	return vzalloc(size);
+}
+
+void hp_bench_zfree(void *mem)
+{
+	vfree(mem);
+}
+
+static const struct hp_workload plain_workload;
+static const struct hp_workload other_workload = { .alias = "other" };
+static const struct hp_workload extra_workload = { .extra = true };
+static const struct hp_contender plain_contender;
+static const struct hp_contender extra_contender = { .alias = "rare", .extra = true };
+
+const struct hp_workload_entry hp_workloads[] = {
+	{ "walk", &plain_workload },
+	{ "walks", &other_workload },
+	{ "run", &extra_workload },
+};
+
+const unsigned int hp_nr_workloads = ARRAY_SIZE(hp_workloads);
+
+const struct hp_contender_entry hp_contenders[] = {
+	{ "alpha", &plain_contender },
+	{ "beta_var", &extra_contender },
+	{ "beta", &plain_contender },
+	{ "gamma", &plain_contender },
+};
+
+const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
 
 static struct hp_hist *make_hist(struct kunit *test)
 {
@@ -332,7 +374,7 @@ static const struct {
 		.ratio = { .median = 650, .low = 400, .high = 900 },
 		.differs = true,
 	},
-	/* An interval that spans 1, or ends there, is no difference. */
+	/* An interval that spans 1, or ends within 2% of it, is no difference. */
 	{
 		.n = 6,
 		.base = { 9, 11, 12, 13, 14, 15 },
@@ -344,6 +386,19 @@ static const struct {
 		.base = { 10, 11, 12, 13, 14, 15 },
 		.other = { 10, 10, 10, 10, 10, 10 },
 		.ratio = { .median = 1250, .low = 1000, .high = 1500 },
+	},
+	{
+		.n = 6,
+		.base = { 1020, 1100, 1200, 1300, 1400, 1500 },
+		.other = { 1000, 1000, 1000, 1000, 1000, 1000 },
+		.ratio = { .median = 1250, .low = 1020, .high = 1500 },
+	},
+	{
+		.n = 6,
+		.base = { 1021, 1100, 1200, 1300, 1400, 1500 },
+		.other = { 1000, 1000, 1000, 1000, 1000, 1000 },
+		.ratio = { .median = 1250, .low = 1021, .high = 1500 },
+		.differs = true,
 	},
 	{
 		.n = 6,
@@ -493,19 +548,15 @@ static const struct input good_inputs[] = {
 	{ "touch=1", .config.touch = 1 },
 	{ "seed=0", .config.seed = 0 },
 	{ "seed=18446744073709551615", .config.seed = U64_MAX },
-	{ "workloads=seed", .config.workloads = 1 << HP_WORKLOAD_SEED },
-	{ "workloads=pair", .config.workloads = 1 << HP_WORKLOAD_PAIR },
-	{ "workloads=shuffle", .config.workloads = 1 << HP_WORKLOAD_SHUFFLE },
-	{ "workloads=random,seed",
-	  .config.workloads = 1 << HP_WORKLOAD_RANDOM | 1 << HP_WORKLOAD_SEED },
-	{ "workloads=all", .config.workloads = (1 << HP_WORKLOADS) - 1 },
-	{ "contenders=fixed_block", .config.contenders = 1 << HP_FIXED_BLOCK },
-	{ "contenders=size_class", .config.contenders = 1 << HP_SIZE_CLASS },
-	{ "contenders=size_class_var",
-	  .config.contenders = 1 << HP_SIZE_CLASS_VAR },
-	{ "contenders=kmem_cache,kmalloc",
-	  .config.contenders = 1 << HP_KMEM_CACHE | 1 << HP_KMALLOC },
-	{ "contenders=all", .config.contenders = (1 << HP_CONTENDERS) - 1 },
+	{ "workloads=walk", .config.workloads = 1 },
+	{ "workloads=walks", .config.workloads = 2 },
+	{ "workloads=other", .config.workloads = 2 },
+	{ "workloads=run,walk", .config.workloads = 5 },
+	{ "workloads=all", .config.workloads = 7 },
+	{ "contenders=alpha", .config.contenders = 1 },
+	{ "contenders=rare", .config.contenders = 2 },
+	{ "contenders=gamma,beta", .config.contenders = 12 },
+	{ "contenders=all", .config.contenders = 15 },
 	{ "\n\t count=5\n\n\tseed=6 repeat=7\n",
 	  .config = { .count = 5, .seed = 6, .repeat = 7 } },
 };
@@ -515,12 +566,12 @@ KUNIT_ARRAY_PARAM(good_input, good_inputs, describe_input);
 static void config_good(struct kunit *test)
 {
 	const struct input *input = test->param_value;
-	char reason[HP_CONFIG_MAX_REASON] = "not touched";
 	struct hp_bench_config config = {};
+	struct hp_text reason = {};
 
 	KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, input->text,
-						 strlen(input->text), reason));
-	KUNIT_EXPECT_STREQ(test, reason, "");
+						 strlen(input->text), &reason));
+	KUNIT_EXPECT_EQ(test, reason.len, 0);
 	KUNIT_EXPECT_EQ(test, memcmp(&config, &input->config, sizeof(config)), 0);
 }
 
@@ -546,18 +597,19 @@ static const struct input bad_inputs[] = {
 	{ "seed=18446744073709551616", "seed" }, { "seed=", "seed" },
 	{ "seed=20000000000000000000", "seed" },
 	{ "workloads=", "workloads" }, { "workloads=,", "workloads" },
-	{ "workloads=seed,", "workloads" }, { "workloads=,seed", "workloads" },
-	{ "workloads=seed,,pair", "workloads" },
-	{ "workloads=none", "workloads" }, { "workloads=SEED", "workloads" },
-	{ "workloads=see", "workloads" }, { "workloads=seeds", "workloads" },
-	{ "workloads=seed,seed", "workloads" },
-	{ "workloads=seed,all", "workloads" },
-	{ "workloads=all,seed", "workloads" },
-	{ "workloads=kmalloc", "workloads" }, { "workloads=1", "workloads" },
-	{ "contenders=", "contenders" }, { "contenders=malloc", "contenders" },
-	{ "contenders=kmalloc,kmalloc", "contenders" },
+	{ "workloads=walk,", "workloads" }, { "workloads=,walk", "workloads" },
+	{ "workloads=walk,,run", "workloads" },
+	{ "workloads=none", "workloads" }, { "workloads=WALK", "workloads" },
+	{ "workloads=wal", "workloads" }, { "workloads=walkss", "workloads" },
+	{ "workloads=walk,walk", "given twice" },
+	{ "workloads=walks,other", "given twice" },
+	{ "workloads=walk,all", "workloads" },
+	{ "workloads=all,walk", "workloads" },
+	{ "workloads=alpha", "walk,walks,run" }, { "workloads=1", "workloads" },
+	{ "contenders=", "contenders" }, { "contenders=delta", "contenders" },
+	{ "contenders=beta,beta", "given twice" },
 	{ "contenders=(harness)", "contenders" },
-	{ "contenders=seed", "contenders" },
+	{ "contenders=walk", "alpha,beta_var,beta,gamma" },
 	{ "nonsense=1", "nonsense" }, { "=", "" }, { "=1", "" },
 	{ "", "keys are" }, { "\n", "keys are" }, { "\t\n \t", "keys are" },
 	{ "touch=0 seed=9 count=0", "count" },
@@ -566,29 +618,32 @@ static const struct input bad_inputs[] = {
 
 KUNIT_ARRAY_PARAM(bad_input, bad_inputs, describe_input);
 
-/* One line, printable, terminated. */
-static void check_reason(struct kunit *test, const char *reason)
+/* One line, printable, and no longer than a line of the log may be. */
+static void check_reason(struct kunit *test, const struct hp_text *reason)
 {
-	size_t i, len = strnlen(reason, HP_CONFIG_MAX_REASON);
+	size_t i;
 
-	KUNIT_EXPECT_GT(test, len, 0);
-	KUNIT_ASSERT_LT(test, len, HP_CONFIG_MAX_REASON);
-	for (i = 0; i < len; i++)
-		KUNIT_EXPECT_TRUE(test, reason[i] >= ' ' && reason[i] <= '~');
+	KUNIT_ASSERT_GT(test, reason->len, 0);
+	KUNIT_EXPECT_LT(test, reason->len, 400);
+	KUNIT_EXPECT_EQ(test, strlen(reason->start), reason->len);
+	for (i = 0; i < reason->len; i++)
+		KUNIT_EXPECT_TRUE(test, reason->start[i] >= ' ' && reason->start[i] <= '~');
 }
 
 /* @err, a reason, and nothing changed. */
 static void expect_refused(struct kunit *test, const char *text, size_t len,
 			   int err, const char *key)
 {
-	struct hp_bench_config config = hp_config_default;
-	char reason[HP_CONFIG_MAX_REASON] = "";
+	struct hp_bench_config config, before;
+	struct hp_text reason = {};
 
-	KUNIT_EXPECT_EQ(test, hp_config_parse(&config, text, len, reason), err);
-	KUNIT_EXPECT_EQ(test, 0, memcmp(&config, &hp_config_default,
-					sizeof(config)));
-	check_reason(test, reason);
-	KUNIT_EXPECT_TRUE_MSG(test, strstr(reason, key), "%s", reason);
+	hp_config_init(&config);
+	hp_config_init(&before);
+	KUNIT_EXPECT_EQ(test, hp_config_parse(&config, text, len, &reason), err);
+	KUNIT_EXPECT_EQ(test, 0, memcmp(&config, &before, sizeof(config)));
+	check_reason(test, &reason);
+	KUNIT_EXPECT_TRUE_MSG(test, strstr(reason.start, key), "%s", reason.start);
+	hp_text_free(&reason);
 }
 
 static void config_bad(struct kunit *test)
@@ -617,14 +672,14 @@ static void config_bad_bytes(struct kunit *test)
 static void config_length(struct kunit *test)
 {
 	char *text = kunit_kzalloc(test, 65536, GFP_KERNEL);
-	struct hp_bench_config config = hp_config_default;
-	char reason[HP_CONFIG_MAX_REASON];
+	struct hp_bench_config config = {};
+	struct hp_text reason = {};
 
 	KUNIT_ASSERT_NOT_NULL(test, text);
 	memset(text, ' ', 65536);
 	memcpy(text, "count=5", 7);
 	KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, text,
-						 HP_CONFIG_MAX_INPUT, reason));
+						 HP_CONFIG_MAX_INPUT, &reason));
 	KUNIT_EXPECT_EQ(test, config.count, 5);
 	expect_refused(test, text, HP_CONFIG_MAX_INPUT + 1, -E2BIG, "4096");
 	expect_refused(test, text, 65536, -E2BIG, "65536");
@@ -635,18 +690,18 @@ static void config_length(struct kunit *test)
 	memset(text, 0xff, HP_CONFIG_MAX_INPUT);
 	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "keys are");
 	memcpy(text, "workloads=", 10);
-	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "shuffle");
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "walks");
 	memcpy(text, "contenders=", 11);
-	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "kmem_cache");
+	expect_refused(test, text, HP_CONFIG_MAX_INPUT, -EINVAL, "beta");
 }
 
 /* The text ends where its length says, whatever stands behind. */
 static void config_without_a_nul(struct kunit *test)
 {
-	struct hp_bench_config config = hp_config_default;
-	char reason[HP_CONFIG_MAX_REASON];
+	struct hp_bench_config config = {};
+	struct hp_text reason = {};
 
-	KUNIT_EXPECT_EQ(test, hp_config_parse(&config, "count=59", 7, reason), 0);
+	KUNIT_EXPECT_EQ(test, hp_config_parse(&config, "count=59", 7, &reason), 0);
 	KUNIT_EXPECT_EQ(test, config.count, 5);
 	expect_refused(test, "count=59", 6, -EINVAL, "count");
 	expect_refused(test, "count=59", 3, -EINVAL, "cou");
@@ -654,59 +709,85 @@ static void config_without_a_nul(struct kunit *test)
 }
 
 static void check_round_trip(struct kunit *test,
-			     const struct hp_bench_config *config, char *text)
+			     const struct hp_bench_config *config)
 {
-	char reason[HP_CONFIG_MAX_REASON];
+	struct hp_text text = {}, reason = {};
 	struct hp_bench_config parsed = {};
-	size_t len = hp_config_format(config, text);
 
-	KUNIT_ASSERT_LT(test, len, HP_CONFIG_MAX_TEXT);
-	KUNIT_EXPECT_EQ(test, strlen(text), len);
-	KUNIT_EXPECT_EQ(test, text[len - 1], '\n');
-	KUNIT_EXPECT_EQ(test, hp_config_parse(&parsed, text, len, reason), 0);
+	hp_config_format(config, &text);
+	KUNIT_ASSERT_GT(test, text.len, 0);
+	KUNIT_EXPECT_EQ(test, text.start[text.len - 1], '\n');
+	KUNIT_EXPECT_EQ(test, hp_config_parse(&parsed, text.start, text.len, &reason), 0);
 	KUNIT_EXPECT_EQ(test, memcmp(&parsed, config, sizeof(parsed)), 0);
+	hp_text_free(&text);
 }
 
 static void config_round_trip(struct kunit *test)
 {
-	char *text = kunit_kzalloc(test, HP_CONFIG_MAX_TEXT, GFP_KERNEL);
-	struct hp_bench_config config = hp_config_default;
+	struct hp_bench_config config;
 
-	KUNIT_ASSERT_NOT_NULL(test, text);
-	check_round_trip(test, &config, text);
+	hp_config_init(&config);
+	check_round_trip(test, &config);
 
 	config.count = 1000000000;
 	config.block_size = 4096;
 	config.repeat = HP_STATS_MAX_REPEAT;
 	config.seed = U64_MAX;
-	for (config.workloads = 1; config.workloads < 1 << HP_WORKLOADS;
-	     config.workloads++) {
-		for (config.contenders = 1;
-		     config.contenders < 1 << HP_CONTENDERS;
-		     config.contenders++)
-			check_round_trip(test, &config, text);
-	}
+	for (config.workloads = 1; config.workloads < 8; config.workloads++)
+		for (config.contenders = 1; config.contenders < 16; config.contenders++)
+			check_round_trip(test, &config);
 }
 
-static void config_names(struct kunit *test)
+static void config_defaults(struct kunit *test)
 {
-	char text[40], reason[HP_CONFIG_MAX_REASON];
-	struct hp_bench_config config = {};
+	struct hp_bench_config config;
+
+	memset(&config, 0x5a, sizeof(config));
+	hp_config_init(&config);
+	KUNIT_EXPECT_EQ(test, config.count, 100000);
+	KUNIT_EXPECT_EQ(test, config.block_size, 64);
+	KUNIT_EXPECT_EQ(test, config.workloads, 3);
+	KUNIT_EXPECT_EQ(test, config.contenders, 13);
+	KUNIT_EXPECT_EQ(test, config.repeat, 9);
+	KUNIT_EXPECT_EQ(test, config.touch, 1);
+	KUNIT_EXPECT_EQ(test, config.seed, 1);
+}
+
+/* Far beyond the memory that it begins with. */
+static void text_grows(struct kunit *test)
+{
+	struct hp_text text = {};
 	unsigned int i;
 
-	for (i = 0; i < HP_WORKLOADS; i++) {
-		snprintf(text, sizeof(text), "workloads=%s", hp_workload_name(i));
-		KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, text,
-							 strlen(text), reason));
-		KUNIT_EXPECT_EQ(test, config.workloads, 1ULL << i);
-	}
-	for (i = 0; i < HP_CONTENDERS; i++) {
-		snprintf(text, sizeof(text), "contenders=%s", hp_contender_name(i));
-		KUNIT_EXPECT_EQ(test, 0, hp_config_parse(&config, text,
-							 strlen(text), reason));
-		KUNIT_EXPECT_EQ(test, config.contenders, 1ULL << i);
-	}
-	KUNIT_EXPECT_STREQ(test, hp_contender_name(HP_HARNESS), "(harness)");
+	KUNIT_EXPECT_STREQ(test, hp_text_string(&text), "");
+	for (i = 0; i < 5000; i++)
+		hp_text_add(&text, "%04u ", i);
+	KUNIT_ASSERT_EQ(test, text.err, 0);
+	KUNIT_EXPECT_EQ(test, text.len, 25000);
+	KUNIT_EXPECT_EQ(test, strlen(text.start), 25000);
+	KUNIT_EXPECT_EQ(test, strncmp(text.start + 24990, "4998 4999 ", 11), 0);
+	hp_text_free(&text);
+	KUNIT_EXPECT_STREQ(test, hp_text_string(&text), "");
+}
+
+static void text_lists(struct kunit *test)
+{
+	struct hp_text text = {};
+
+	hp_text_add_list(&text, ", ", "one");
+	KUNIT_EXPECT_STREQ(test, text.start, "one");
+	hp_text_add_list(&text, ", ", "two");
+	KUNIT_EXPECT_STREQ(test, text.start, "one, two");
+	hp_text_free(&text);
+}
+
+static void text_json(struct kunit *test)
+{
+	struct hp_text text = {};
+
+	hp_text_add_json(&text, "a\"b\\c\n\x7f%s");
+	KUNIT_EXPECT_STREQ(test, text.start, "\"a\\\"b\\\\c\\u000a\\u007f%s\"");
+	hp_text_free(&text);
 }
 
 static struct kunit_case bench_cases[] = {
@@ -734,7 +815,10 @@ static struct kunit_case bench_cases[] = {
 	KUNIT_CASE(config_length),
 	KUNIT_CASE(config_without_a_nul),
 	KUNIT_CASE(config_round_trip),
-	KUNIT_CASE(config_names),
+	KUNIT_CASE(config_defaults),
+	KUNIT_CASE(text_grows),
+	KUNIT_CASE(text_lists),
+	KUNIT_CASE(text_json),
 	{}
 };
 

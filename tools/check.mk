@@ -12,8 +12,8 @@ checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellchec
 find = $(or $(shell find . \( -path ./out -o -path ./.git \) -prune -o -type f \
 	-not -name '*.mod.c' \( -false $(patsubst %,-o -name '%',$(1)) \) -print | sort), \
 	$(error no file is called $(1)))
-user_space = $(filter ./userspace/%,$(call find,*.[ch]))
-kernel = $(filter-out ./userspace/%,$(call find,*.[ch]))
+user_space = $(filter ./userspace/% ./bench/user/%,$(call find,*.[ch]))
+kernel = $(filter-out $(user_space),$(call find,*.[ch]))
 documented = $(filter %.h,$(filter ./include/% ./bench/% ./kunit/%,$(kernel)) \
 	$(filter ./userspace/include/%,$(user_space)))
 some = $(or $(1),$(error found nothing to check))

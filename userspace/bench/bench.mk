@@ -2,17 +2,21 @@
 # hpalloc-bench: the benchmark of ../bench, for user space.
 
 bench := $(out)/hpalloc-bench
-bench_shared := clock config contender_harness report result stats text turn
-bench_own := child contender_hpalloc contender_malloc driver facts identity main memory original
-bench_objects := $(addprefix $(out)/obj/bench/,$(bench_shared:=.o) $(bench_own:=.o))
-bench_headers := $(wildcard bench/*.h ../bench/*.h)
-bench_flags := -D_GNU_SOURCE $(cppflags) -DHP_VERSION='"$(VERSION)"' -include bench/portable.h \
-	-include bench/catalog.h -std=gnu11 -Wall -Wextra $(CFLAGS)
+bench_dir := ../bench
+bench_listed = $(shell sed -n 's/^HP_LIST(\(.*\))$$/\1/p' $(bench_dir)/$(1))
+bench_mallocs := $(filter-out fixed_block% size_class%,$(call bench_listed,contenders/user_list.h))
+bench_names := $(patsubst $(bench_dir)/%.c,%,$(wildcard $(addprefix $(bench_dir)/,engine/*.c report/*.c user/*.c))) \
+	workloads/list $(addprefix workloads/,$(call bench_listed,workloads/list.h)) \
+	contenders/user_list contenders/harness \
+	$(addprefix contenders/,$(call bench_listed,contenders/user_list.h))
+bench_objects := $(bench_names:%=$(out)/obj/bench/%.o)
+bench_headers := $(wildcard $(bench_dir)/*/*.h)
+# The kernel allows what the last three warn of.
+bench_flags := -D_GNU_SOURCE $(cppflags) -DHP_VERSION='"$(VERSION)"' -std=gnu11 -Wall -Wextra \
+	$(CFLAGS) -Wno-sign-compare -Wno-unused-parameter -Wno-missing-field-initializers
 
-# The kernel allows what these warn of; malloc and free are to be called.
-$(bench_shared:%=$(out)/obj/bench/%.o): bench_flags += -Wno-sign-compare -Wno-unused-parameter \
-	-Wno-missing-field-initializers
-$(out)/obj/bench/contender_malloc.o: bench_flags += -fno-builtin
+# malloc and free are to be called.
+$(bench_mallocs:%=$(out)/obj/bench/contenders/%.o): bench_flags += -fno-builtin
 
 .PHONY: bench table test-bench
 
@@ -20,19 +24,12 @@ all: $(if $(has_glibc),$(bench))
 
 bench: $(bench)
 
-$(bench_shared:%=$(out)/obj/bench/%.o): $(out)/obj/bench/%.o: ../bench/%.c $(bench_headers) \
-		$(all_headers) bench/bench.mk | $(out)/obj/bench
+$(bench_objects): $(out)/obj/bench/%.o: $(bench_dir)/%.c $(bench_headers) $(all_headers) bench/bench.mk
+	@mkdir -p $(@D)
 	$(CC) $(bench_flags) -c -o $@ $<
-
-$(bench_own:%=$(out)/obj/bench/%.o): $(out)/obj/bench/%.o: bench/%.c $(bench_headers) \
-		$(all_headers) bench/bench.mk | $(out)/obj/bench
-	$(CC) $(bench_flags) -c -o $@ $<
-
-$(out)/obj/bench:
-	mkdir -p $@
 
 $(bench): $(bench_objects) $(out)/libhpalloc.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ldl
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ldl -lpthread
 
 # The README's: 10,000,000 blocks once, then what is done with 128 MiB of them.
 table: $(bench)

@@ -3,9 +3,12 @@
  * A second parser for the benchmark's configuration, on NUL-terminated words.
  */
 
-#include <stdlib.h>
-
 #include "config_reference.h"
+
+#include "../../bench/engine/contender.h"
+#include "../../bench/engine/workload.h"
+
+#include <stdlib.h>
 
 #define WHITE	" \t\n\v\f\r"
 
@@ -14,8 +17,37 @@ static const char * const keys[] = {
 	"seed", NULL
 };
 
-static const char * const workloads[] = HP_WORKLOAD_NAMES;
-static const char * const contenders[] = HP_CONTENDER_NAMES;
+/* What there is to choose from, also for the parser that is tested. */
+static const struct hp_workload workload, aliased_workload = { .alias = "seed" };
+static const struct hp_contender contender, aliased_contender = { .alias = "malloc" };
+
+const struct hp_workload_entry hp_workloads[] = {
+	{ "pair", &workload }, { "fifo", &aliased_workload },
+	{ "shuffle", &workload }, { "random", &workload }, { "bulk", &workload },
+};
+
+const unsigned int hp_nr_workloads = ARRAY_SIZE(hp_workloads);
+
+const struct hp_contender_entry hp_contenders[] = {
+	{ "hpalloc", &contender }, { "glibc", &aliased_contender },
+	{ "jemalloc", &contender },
+};
+
+const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
+
+static const char * const workloads[] = {
+	"pair", "fifo", "shuffle", "random", "bulk", NULL
+};
+
+static const char * const contenders[] = { "hpalloc", "glibc", "jemalloc", NULL };
+
+/* Other words for the above. */
+static const char *resolve(const char *name)
+{
+	if (!strcmp(name, "seed"))
+		return "fifo";
+	return strcmp(name, "malloc") ? name : "glibc";
+}
 
 static bool parse_number(const char *digits, u64 min, u64 max, u64 step, u64 *value)
 {
@@ -39,7 +71,8 @@ static int find_name(const char * const *names, const char *name)
 	return -1;
 }
 
-static bool parse_names(char *list, const char * const *names, unsigned int nr, u64 *mask)
+static bool parse_names(char *list, const char * const *names, const char *alias,
+			unsigned int nr, u64 *mask)
 {
 	char *name;
 	int i;
@@ -50,7 +83,7 @@ static bool parse_names(char *list, const char * const *names, unsigned int nr, 
 
 	*mask = 0;
 	while ((name = strsep(&list, ","))) {
-		i = find_name(names, name);
+		i = find_name(names, strcmp(name, alias) ? name : resolve(name));
 		if (i < 0 || *mask >> i & 1)
 			return false;
 		*mask |= 1ULL << i;
@@ -66,9 +99,11 @@ static bool parse_value(struct hp_bench_config *config, int key, char *value)
 	case 1:
 		return parse_number(value, 8, 4096, 8, &config->block_size);
 	case 2:
-		return parse_names(value, workloads, HP_WORKLOADS, &config->workloads);
+		return parse_names(value, workloads, "seed", hp_nr_workloads,
+				   &config->workloads);
 	case 3:
-		return parse_names(value, contenders, HP_CONTENDERS, &config->contenders);
+		return parse_names(value, contenders, "malloc", hp_nr_contenders,
+				   &config->contenders);
 	case 4:
 		return parse_number(value, 1, 63, 1, &config->repeat);
 	case 5:

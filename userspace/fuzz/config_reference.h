@@ -2,7 +2,7 @@
 #ifndef HPALLOC_FUZZ_CONFIG_REFERENCE_H
 #define HPALLOC_FUZZ_CONFIG_REFERENCE_H
 
-#include "../../bench/config.h"
+#include "../../bench/engine/config.h"
 
 /*
  * What hp_config_parse() accepts, written as straight as it goes. Returns

@@ -14,11 +14,11 @@ fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
 fuzz_layers := -Ikunit $(cppflags) $(filter ../%,$(sources)) ../kunit/model.c \
 	$(addprefix fuzz/,artifacts.c check.c pages.c layers_model.c layers_fuzz.c)
 fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
-# Kernel builds disable these two warnings as well.
-fuzz_config := -D_GNU_SOURCE -include fuzz/portable.h -Wno-conversion -Wno-sign-compare \
-	../bench/config.c \
-	fuzz/artifacts.c fuzz/config_reference.c fuzz/config_fuzz.c
-fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
+# Kernel builds disable these warnings as well.
+fuzz_config := -D_GNU_SOURCE -Iinclude -I../include -Wno-conversion -Wno-sign-compare \
+	-Wno-missing-field-initializers $(addprefix ../bench/engine/,config.c text.c) \
+	$(addprefix fuzz/,artifacts.c config_reference.c config_fuzz.c)
+fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
 
 .PHONY: fuzz fuzz-merge test-fuzz
 parts += fuzz

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+/*
+ * The contenders in the kernel, in the order of the report: HP_LIST(NAME) for
+ * each HP_CONTENDER(NAME) in NAME.c. Included wherever HP_LIST() is defined.
+ */
+HP_LIST(fixed_block)
+HP_LIST(size_class)
+HP_LIST(size_class_var)
+HP_LIST(kmalloc)
+HP_LIST(kmem_cache)

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#define HP_KMALLOC_GFP	HP_BENCH_GFP
+
+#include "kmalloc_constant.h"
+
+HP_CONTENDER(kmalloc) = {
+	.note = "the kernel's kmalloc(GFP_KERNEL) and kfree(), the size a constant",
+	.baseline = true,
+	.need = hp_kmalloc_need,
+	.loops_for = hp_kmalloc_loops_for,
+};

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_BENCH_CONTENDERS_KMALLOC_CONSTANT_H
+#define HPALLOC_BENCH_CONTENDERS_KMALLOC_CONSTANT_H
+
+#include "kmalloc.h"
+
+/*
+ * kmalloc() of a constant size has its cache chosen at compile time. It does
+ * so for each size alike, thus the loops of the next larger cache stand for
+ * any. Who includes this has defined HP_KMALLOC_GFP.
+ */
+
+#define HP_SIZE(size)							\
+static __always_inline void *op_alloc_##size(void *state)		\
+{									\
+	return kmalloc(size, HP_KMALLOC_GFP);				\
+}									\
+HP_DEFINE_LOOPS(loops_##size, op_alloc_##size, hp_kmalloc_free);
+
+#include "kmalloc_sizes.h"
+#undef HP_SIZE
+
+#define HP_SIZE(size) { size, &loops_##size },
+
+static const struct {
+	size_t size;
+	const struct hp_loops *loops;
+} hp_kmalloc_loops[] = {
+#include "kmalloc_sizes.h"
+};
+
+#undef HP_SIZE
+
+static const struct hp_loops *hp_kmalloc_loops_for(size_t block_size)
+{
+	unsigned int i = 0;
+
+	while (hp_kmalloc_loops[i].size < block_size)
+		i++;
+	return hp_kmalloc_loops[i].loops;
+}
+
+#endif /* HPALLOC_BENCH_CONTENDERS_KMALLOC_CONSTANT_H */

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "../engine/contender.h"
+
+#define HP_LIST(name) extern const struct hp_contender hp_contender_##name;
+#include "user_list.h"
+#undef HP_LIST
+
+#define HP_LIST(name) { #name, &hp_contender_##name },
+const struct hp_contender_entry hp_contenders[] = {
+#include "user_list.h"
+};
+
+const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
+
+static_assert(ARRAY_SIZE(hp_contenders) <= 64, "a bit for each");

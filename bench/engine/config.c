@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "config.h"
+#include "contender.h"
+#include "stats.h"
+#include "workload.h"
+
+/* A kind of things that are chosen by name: the i-th of them is bit i. */
+struct names {
+	unsigned int (*nr)(void);
+	const char *(*name)(unsigned int i);
+	const char *(*alias)(unsigned int i);
+	bool (*extra)(unsigned int i);
+};
+
+#define DEFINE_NAMES(kind)						\
+static unsigned int kind##_nr(void)					\
+{									\
+	return hp_nr_##kind##s;						\
+}									\
+static const char *kind##_name(unsigned int i)				\
+{									\
+	return hp_##kind##s[i].name;					\
+}									\
+static const char *kind##_alias(unsigned int i)				\
+{									\
+	const struct hp_##kind *named = hp_##kind##s[i].kind;		\
+									\
+	return named->alias;						\
+}									\
+static bool kind##_extra(unsigned int i)				\
+{									\
+	const struct hp_##kind *named = hp_##kind##s[i].kind;		\
+									\
+	return named->extra;						\
+}									\
+static const struct names kind##_names = {				\
+	kind##_nr, kind##_name, kind##_alias, kind##_extra		\
+}
+
+DEFINE_NAMES(workload);
+DEFINE_NAMES(contender);
+
+/**
+ * struct config_key - a key and its limits
+ * @name: the key
+ * @offset: of its number in struct hp_bench_config
+ * @initial: the value until something else is written
+ * @min: smallest value
+ * @max: largest value
+ * @step: values are multiples of it
+ * @names: if not NULL, the value is a list of these or "all"
+ */
+struct config_key {
+	const char *name;
+	size_t offset;
+	u64 initial;
+	u64 min;
+	u64 max;
+	u32 step;
+	const struct names *names;
+};
+
+#define KEY(field) \
+	.name = #field, .offset = offsetof(struct hp_bench_config, field)
+
+static const struct config_key keys[] = {
+	{ KEY(count), .initial = 100000, .min = 1, .max = 1000000000, .step = 1 },
+	{ KEY(block_size), .initial = 64, .min = 8, .max = 4096, .step = 8 },
+	{ KEY(workloads), .names = &workload_names },
+	{ KEY(contenders), .names = &contender_names },
+	{ KEY(repeat), .initial = 9, .min = 1, .max = HP_STATS_MAX_REPEAT, .step = 1 },
+	{ KEY(touch), .initial = 1, .min = 0, .max = 1, .step = 1 },
+	{ KEY(seed), .initial = 1, .min = 0, .max = U64_MAX, .step = 1 },
+};
+
+/* A piece of the input. */
+struct span {
+	const char *start;
+	size_t len;
+};
+
+/* Bytes of the input that a reason quotes: it has to fit into a line. */
+#define QUOTE_MAX	72
+
+static u64 *config_field(struct hp_bench_config *config,
+			 const struct config_key *key)
+{
+	return (u64 *)((char *)config + key->offset);
+}
+
+static u64 config_value(const struct hp_bench_config *config,
+			const struct config_key *key)
+{
+	return *(const u64 *)((const char *)config + key->offset);
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_plain(char c)
+{
+	return c > ' ' && c <= '~' && c != '\\' && c != '"';
+}
+
+/* Whatever is written to the log is printable and short. */
+static void add_quoted(struct hp_text *text, struct span span)
+{
+	size_t end = text->len + QUOTE_MAX, i;
+
+	for (i = 0; i < span.len && text->len < end; i++) {
+		unsigned char c = span.start[i];
+
+		hp_text_add(text, is_plain(c) ? "%c" : "\\x%02x", c);
+	}
+	if (i < span.len)
+		hp_text_add(text, "...");
+}
+
+static bool span_is(struct span span, const char *name)
+{
+	return span.len == strlen(name) && !memcmp(span.start, name, span.len);
+}
+
+/* Splits off what stands before the first @separator, or all there is. */
+static struct span span_cut(struct span *rest, char separator)
+{
+	struct span head = *rest;
+	const char *end = memchr(rest->start, separator, rest->len);
+
+	head.len = end ? (size_t)(end - rest->start) : rest->len;
+	rest->start += head.len + !!end;
+	rest->len -= head.len + !!end;
+	return head;
+}
+
+static bool next_word(struct span *rest, struct span *word)
+{
+	while (rest->len && is_space(*rest->start)) {
+		rest->start++;
+		rest->len--;
+	}
+
+	*word = (struct span){ .start = rest->start };
+	while (word->len < rest->len && !is_space(rest->start[word->len]))
+		word->len++;
+
+	rest->start += word->len;
+	rest->len -= word->len;
+	return word->len;
+}
+
+static const struct config_key *find_key(struct span name)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (span_is(name, keys[i].name))
+			return &keys[i];
+	return NULL;
+}
+
+static bool parse_number(struct span digits, u64 *value)
+{
+	size_t i;
+
+	*value = 0;
+	for (i = 0; i < digits.len; i++) {
+		char c = digits.start[i];
+
+		if (c < '0' || c > '9' ||
+		    __builtin_mul_overflow(*value, 10ULL, value) ||
+		    __builtin_add_overflow(*value, (u64)(c - '0'), value))
+			return false;
+	}
+	return digits.len;
+}
+
+static int set_number(const struct config_key *key, struct span digits,
+		      u64 *field, struct hp_text *reason)
+{
+	u32 rest;
+	u64 value;
+
+	if (parse_number(digits, &value) && value >= key->min &&
+	    value <= key->max) {
+		div_u64_rem(value, key->step, &rest);
+		*field = value;
+		if (!rest)
+			return 0;
+	}
+
+	hp_text_add(reason, "%s=", key->name);
+	add_quoted(reason, digits);
+	hp_text_add(reason, ": wants a number from %llu to %llu", key->min, key->max);
+	if (key->step > 1)
+		hp_text_add(reason, ", a multiple of %u", key->step);
+	return -EINVAL;
+}
+
+static void add_names(struct hp_text *text, const struct names *names, u64 mask)
+{
+	const char *separator = "";
+	unsigned int i;
+
+	for (i = 0; i < names->nr(); i++) {
+		if (!(mask >> i & 1))
+			continue;
+		hp_text_add(text, "%s%s", separator, names->name(i));
+		separator = ",";
+	}
+}
+
+static u64 all_names(const struct names *names)
+{
+	return U64_MAX >> (64 - names->nr());
+}
+
+static u64 initial_names(const struct names *names)
+{
+	u64 mask = 0;
+	unsigned int i;
+
+	for (i = 0; i < names->nr(); i++)
+		if (!names->extra(i))
+			mask |= 1ULL << i;
+	return mask;
+}
+
+static u64 name_bit(const struct names *names, struct span name)
+{
+	unsigned int i;
+
+	for (i = 0; i < names->nr(); i++)
+		if (span_is(name, names->name(i)) ||
+		    (names->alias(i) && span_is(name, names->alias(i))))
+			return 1ULL << i;
+	return 0;
+}
+
+static int bad_name(const struct config_key *key, struct span name,
+		    const char *what, struct hp_text *reason)
+{
+	hp_text_add(reason, "%s: \"", key->name);
+	add_quoted(reason, name);
+	hp_text_add(reason, "\" %s: wants all, or some of ", what);
+	add_names(reason, key->names, U64_MAX);
+	return -EINVAL;
+}
+
+static int set_names(const struct config_key *key, struct span list,
+		     u64 *field, struct hp_text *reason)
+{
+	u64 mask = 0;
+
+	if (span_is(list, "all")) {
+		*field = all_names(key->names);
+		return 0;
+	}
+
+	for (;;) {
+		bool last = !memchr(list.start, ',', list.len);
+		struct span name = span_cut(&list, ',');
+		u64 bit = name_bit(key->names, name);
+
+		if (!bit)
+			return bad_name(key, name, "is unknown", reason);
+		if (mask & bit)
+			return bad_name(key, name, "is given twice", reason);
+		mask |= bit;
+		if (last)
+			break;
+	}
+	*field = mask;
+	return 0;
+}
+
+static int bad_key(struct span word, const char *what, struct hp_text *reason)
+{
+	unsigned int i;
+
+	hp_text_add(reason, "\"");
+	add_quoted(reason, word);
+	hp_text_add(reason, "\" %s: keys are", what);
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		hp_text_add(reason, "%s %s", i ? "," : "", keys[i].name);
+	return -EINVAL;
+}
+
+/* @seen has a bit for each key that was set already. */
+static int set_pair(struct hp_bench_config *config, struct span word,
+		    u64 *seen, struct hp_text *reason)
+{
+	struct span value = word, name = span_cut(&value, '=');
+	const struct config_key *key = find_key(name);
+	u64 bit;
+
+	if (name.len == word.len)
+		return bad_key(word, "is no key=value", reason);
+	if (!key)
+		return bad_key(name, "is no key", reason);
+
+	bit = 1ULL << (key - keys);
+	if (*seen & bit)
+		return bad_key(name, "is given twice", reason);
+	*seen |= bit;
+
+	if (key->names)
+		return set_names(key, value, config_field(config, key), reason);
+	return set_number(key, value, config_field(config, key), reason);
+}
+
+void hp_config_init(struct hp_bench_config *config)
+{
+	const struct config_key *key;
+
+	for (key = keys; key < keys + ARRAY_SIZE(keys); key++)
+		*config_field(config, key) = key->names ?
+			initial_names(key->names) : key->initial;
+}
+
+int hp_config_parse(struct hp_bench_config *config, const char *text,
+		    size_t len, struct hp_text *reason)
+{
+	struct hp_bench_config changed = *config;
+	struct span rest = { text, len }, word;
+	u64 seen = 0;
+	int err;
+
+	if (len > HP_CONFIG_MAX_INPUT) {
+		hp_text_add(reason, "%zu bytes: wants at most %d", len,
+			    HP_CONFIG_MAX_INPUT);
+		return -E2BIG;
+	}
+
+	while (next_word(&rest, &word)) {
+		err = set_pair(&changed, word, &seen, reason);
+		if (err)
+			return err;
+	}
+	if (!seen)
+		return bad_key(word, "is no key=value", reason);
+
+	*config = changed;
+	return 0;
+}
+
+void hp_config_each(const struct hp_bench_config *config,
+		    void (*fn)(void *arg, const char *key, const char *value),
+		    void *arg)
+{
+	const struct config_key *key;
+
+	for (key = keys; key < keys + ARRAY_SIZE(keys); key++) {
+		u64 value = config_value(config, key);
+		struct hp_text text = { };
+
+		if (key->names)
+			add_names(&text, key->names, value);
+		else
+			hp_text_add(&text, "%llu", value);
+		fn(arg, key->name, hp_text_string(&text));
+		hp_text_free(&text);
+	}
+}
+
+static void add_line(void *text, const char *key, const char *value)
+{
+	hp_text_add(text, "%s=%s\n", key, value);
+}
+
+void hp_config_format(const struct hp_bench_config *config,
+		      struct hp_text *text)
+{
+	hp_config_each(config, add_line, text);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_BENCH_ENGINE_CONFIG_H
+#define HPALLOC_BENCH_ENGINE_CONFIG_H
+
+#include "platform.h"
+#include "text.h"
+
+/* Bytes that a text to be parsed may have. */
+#define HP_CONFIG_MAX_INPUT	4096
+
+/**
+ * struct hp_bench_config - what a run does
+ * @count: live blocks, and operations a row
+ * @block_size: bytes
+ * @workloads: a bit for each of hp_workloads
+ * @contenders: a bit for each of hp_contenders
+ * @repeat: how often everything is measured
+ * @touch: whether the first word of each block is written
+ * @seed: of the random orders
+ */
+struct hp_bench_config {
+	u64 count;
+	u64 block_size;
+	u64 workloads;
+	u64 contenders;
+	u64 repeat;
+	u64 touch;
+	u64 seed;
+};
+
+/**
+ * hp_config_init() - the configuration that holds until something is written
+ * @config: the configuration
+ */
+void hp_config_init(struct hp_bench_config *config);
+
+/**
+ * hp_config_parse() - change a configuration, wholly or not at all
+ * @config: the configuration
+ * @text: key=value pairs separated by white space; need not end in a NUL
+ * @len: its bytes
+ * @reason: appended to: one printable line that says what is wrong
+ *
+ * Return: 0; -E2BIG for more than HP_CONFIG_MAX_INPUT bytes, -EINVAL for
+ * anything else that is wrong, and then @config is as before.
+ */
+int hp_config_parse(struct hp_bench_config *config, const char *text,
+		    size_t len, struct hp_text *reason);
+
+/**
+ * hp_config_each() - call a function for each key
+ * @config: the configuration
+ * @fn: gets @arg, the key, and its value as it may be written
+ * @arg: what @fn needs
+ */
+void hp_config_each(const struct hp_bench_config *config,
+		    void (*fn)(void *arg, const char *key, const char *value),
+		    void *arg);
+
+/**
+ * hp_config_format() - write a configuration so that it can be parsed again
+ * @config: the configuration
+ * @text: appended to: a line a key
+ */
+void hp_config_format(const struct hp_bench_config *config,
+		      struct hp_text *text);
+
+#endif /* HPALLOC_BENCH_ENGINE_CONFIG_H */

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_BENCH_ENGINE_CONTENDER_H
+#define HPALLOC_BENCH_ENGINE_CONTENDER_H
+
+#include "loops.h"
+
+/*
+ * A contender is an allocator as the benchmark sees it. To add one: write
+ * contenders/NAME.c, which defines HP_CONTENDER(NAME), and put NAME into
+ * contenders/kernel_list.h, user_list.h or both. Everything else is derived.
+ * What a contender lacks is a NULL member.
+ */
+
+/**
+ * struct hp_contender - an allocator
+ * @note: a line for its users: what it is, how it is called
+ * @alias: another name that is understood, or NULL
+ * @extra: takes part only if named, or with "all"
+ * @baseline: others are compared with it
+ * @owns_memory: has all its pages before the first allocation, so that rows
+ *               in which others take theirs from the system flatter it
+ * @identity: for the platform: what the process has to be for it
+ * @state: passed to everything below; one run at a time uses it
+ * @open: called before the turns of a workload; 0 or -errno
+ * @close: called after them
+ * @unfit: why it cannot take part with a block size, or NULL if it can
+ * @create: creates a fresh allocator for so many live blocks; 0 or -errno
+ * @destroy: destroys it, after all blocks were freed
+ * @bytes: memory that it took, where more may be known than is found from the
+ *         live blocks; 0 if it took none
+ * @need: bytes that so many live blocks will take, roughly; if NULL, their own
+ * @loops: its measured loops, for every block size,
+ * @loops_for: or for a certain one
+ */
+struct hp_contender {
+	const char *note;
+	const char *alias;
+	bool extra;
+	bool baseline;
+	bool owns_memory;
+	const struct hp_identity *identity;
+	void *state;
+	int (*open)(void *state, size_t block_size);
+	void (*close)(void *state);
+	const char *(*unfit)(size_t block_size);
+	int (*create)(void *state, u64 count, size_t block_size);
+	void (*destroy)(void *state);
+	u64 (*bytes)(void *state);
+	u64 (*need)(u64 count, size_t block_size);
+	const struct hp_loops *loops;
+	const struct hp_loops *(*loops_for)(size_t block_size);
+};
+
+/* Defines a contender, for the list. */
+#define HP_CONTENDER(name)						\
+	extern const struct hp_contender hp_contender_##name;		\
+	const struct hp_contender hp_contender_##name
+
+/**
+ * struct hp_contender_entry - a contender under its name
+ * @name: by which it is chosen and reported
+ * @contender: the contender
+ */
+struct hp_contender_entry {
+	const char *name;
+	const struct hp_contender *contender;
+};
+
+/** hp_contenders - all that this platform has, in the order of its list */
+extern const struct hp_contender_entry hp_contenders[];
+
+/** hp_nr_contenders - how many */
+extern const unsigned int hp_nr_contenders;
+
+/** hp_harness - the loops without an allocator; not chosen, always there */
+extern const struct hp_contender_entry hp_harness;
+
+/**
+ * hp_contender_unfit() - whether a contender can take part
+ * @contender: the contender
+ * @block_size: bytes in a block
+ *
+ * Return: NULL if it can, or why not.
+ */
+static inline const char *hp_contender_unfit(const struct hp_contender *contender,
+					     size_t block_size)
+{
+	return contender->unfit ? contender->unfit(block_size) : NULL;
+}
+
+/**
+ * hp_contender_need() - memory that a contender will take
+ * @contender: the contender
+ * @count: live blocks
+ * @block_size: bytes in each
+ *
+ * Return: bytes, roughly.
+ */
+static inline u64 hp_contender_need(const struct hp_contender *contender,
+				    u64 count, size_t block_size)
+{
+	if (!contender->need)
+		return count * block_size;
+	return contender->need(count, block_size);
+}
+
+/**
+ * hp_contender_loops() - a contender's measured loops
+ * @contender: the contender
+ * @block_size: bytes in a block, for which it is fit
+ *
+ * Return: the loops.
+ */
+static inline const struct hp_loops *
+hp_contender_loops(const struct hp_contender *contender, size_t block_size)
+{
+	return contender->loops ? contender->loops : contender->loops_for(block_size);
+}
+
+#endif /* HPALLOC_BENCH_ENGINE_CONTENDER_H */

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_BENCH_ENGINE_PLATFORM_H
+#define HPALLOC_BENCH_ENGINE_PLATFORM_H
+
+/*
+ * What engine/, report/, workloads/ and contenders/ need of where they run.
+ * There are two implementations: kernel/ and user/. Each brings
+ *
+ * - the kernel's names for integer types, u64 division, min(), barrier(),
+ *   READ_ONCE(), cond_resched(), ktime_get_ns(), printf-like functions, in the
+ *   header that is included here;
+ * - the functions that are declared below;
+ * - the list of its contenders, see contender.h, and of its floors, floor.h.
+ */
+
+#ifdef __KERNEL__
+#include "../kernel/kernel_platform.h"
+#else
+#include "../user/user_platform.h"
+#endif
+
+/**
+ * hp_bench_zalloc() - memory of the harness
+ * @size: bytes; too many for the address space are no memory
+ *
+ * Not from an allocator that is measured. Fails rather than have another
+ * process killed.
+ *
+ * Context: process, sleeps.
+ * Return: zeroed memory, or NULL.
+ */
+void *hp_bench_zalloc(u64 size);
+
+/**
+ * hp_bench_zfree() - free memory of the harness
+ * @mem: what hp_bench_zalloc() returned, or NULL
+ */
+void hp_bench_zfree(void *mem);
+
+/**
+ * hp_bench_checkpoint() - called between chunks, and in every loop of the harness
+ * @done: operations since the last call
+ *
+ * Lets others run, and tells those who watch how far the run is.
+ *
+ * Return: 0, or -EINTR if the run is to end.
+ */
+int hp_bench_checkpoint(u64 done);
+
+/**
+ * hp_bench_footprint() - the memory that live blocks lie in
+ * @live: their addresses
+ * @count: how many
+ * @size: bytes in each
+ *
+ * Return: bytes, 0 if they cannot be counted. A lower bound of what the
+ * allocator holds.
+ */
+u64 hp_bench_footprint(void **live, u64 count, size_t size);
+
+struct hp_run;
+struct hp_turn_id;
+
+/**
+ * hp_bench_begin_workload() - called before the first turn of a workload
+ * @run: the run
+ * @slot: the workload's place in the run
+ *
+ * Return: 0 or -errno, which ends the run.
+ */
+int hp_bench_begin_workload(struct hp_run *run, unsigned int slot);
+
+/**
+ * hp_bench_end_workload() - called after the last one
+ * @run: the run
+ * @slot: the workload's place in the run
+ */
+void hp_bench_end_workload(struct hp_run *run, unsigned int slot);
+
+/**
+ * hp_bench_take_turn() - have hp_run_turn() called, wherever turns are taken
+ * @run: the run
+ * @id: whose turn, of what
+ *
+ * Return: 0, or -errno to end the run.
+ */
+int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id);
+
+#endif /* HPALLOC_BENCH_ENGINE_PLATFORM_H */

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "result.h"
+
+static bool is_chosen(u64 mask, unsigned int i)
+{
+	return mask >> i & 1;
+}
+
+static unsigned int count_phases(const struct hp_workload *workload)
+{
+	const struct hp_step *step;
+	unsigned int n = workload->whole;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		n += !!step->row;
+	return n;
+}
+
+static void add_phase(struct hp_result *result, unsigned int slot,
+		      const struct hp_step *step)
+{
+	result->phases[result->nr_phases++] = (struct hp_phase){
+		.slot = slot,
+		.workload = result->slots[slot],
+		.step = step,
+	};
+}
+
+static void add_phases(struct hp_result *result, unsigned int slot)
+{
+	const struct hp_workload *workload = result->slots[slot]->workload;
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->row)
+			add_phase(result, slot, step);
+	if (workload->whole)
+		add_phase(result, slot, NULL);
+}
+
+static void choose(struct hp_result *result)
+{
+	const struct hp_bench_config *config = &result->config;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (is_chosen(config->workloads, i))
+			result->slots[result->nr_slots++] = &hp_workloads[i];
+	for (i = 0; i < hp_nr_contenders; i++)
+		if (is_chosen(config->contenders, i))
+			result->arms[result->nr_arms++] = &hp_contenders[i];
+	result->arms[result->nr_arms++] = &hp_harness;
+}
+
+int hp_result_init(struct hp_result *result, const struct hp_bench_config *config)
+{
+	unsigned int i, phases = 0;
+
+	memset(result, 0, sizeof(*result));
+	result->config = *config;
+	for (i = 0; i < hp_nr_workloads; i++)
+		phases += count_phases(hp_workloads[i].workload);
+
+	result->slots = hp_bench_zalloc(hp_nr_workloads * sizeof(*result->slots));
+	result->arms = hp_bench_zalloc((hp_nr_contenders + 1) * sizeof(*result->arms));
+	result->phases = hp_bench_zalloc(phases * sizeof(*result->phases));
+	if (!result->slots || !result->arms || !result->phases) {
+		hp_result_free(result);
+		return -ENOMEM;
+	}
+
+	choose(result);
+	for (i = 0; i < result->nr_slots; i++)
+		add_phases(result, i);
+	return 0;
+}
+
+void hp_result_free(struct hp_result *result)
+{
+	hp_bench_zfree(result->slots);
+	hp_bench_zfree(result->arms);
+	hp_bench_zfree(result->phases);
+	hp_text_free(&result->facts);
+	hp_text_free(&result->not_comparable);
+	hp_text_free(&result->warnings);
+	memset(result, 0, sizeof(*result));
+}
+
+/* In the store, one behind the other: timer, hists, rows, arms, floors. */
+
+static unsigned int nr_rows(const struct hp_result *result)
+{
+	return result->nr_phases * result->nr_arms;
+}
+
+struct hp_hist *hp_result_timer(const struct hp_result *result)
+{
+	return result->store;
+}
+
+static struct hp_hist *all_hists(const struct hp_result *result)
+{
+	return hp_result_timer(result) + 1;
+}
+
+static struct hp_row *all_rows(const struct hp_result *result)
+{
+	return (struct hp_row *)(all_hists(result) + nr_rows(result));
+}
+
+static struct hp_arm *all_arms(const struct hp_result *result)
+{
+	return (struct hp_arm *)(all_rows(result) + nr_rows(result));
+}
+
+static struct hp_series *all_floors(const struct hp_result *result)
+{
+	return (struct hp_series *)(all_arms(result) +
+				    result->nr_slots * result->nr_arms);
+}
+
+u64 hp_result_store_size(const struct hp_result *result)
+{
+	return sizeof(struct hp_hist) +
+	       nr_rows(result) * (sizeof(struct hp_hist) + sizeof(struct hp_row)) +
+	       result->nr_slots * result->nr_arms * sizeof(struct hp_arm) +
+	       hp_nr_floors * sizeof(struct hp_series);
+}
+
+void hp_result_reset(struct hp_result *result)
+{
+	unsigned int i;
+
+	hp_hist_reset(hp_result_timer(result));
+	for (i = 0; i < nr_rows(result); i++)
+		hp_hist_reset(&all_hists(result)[i]);
+}
+
+struct hp_series *hp_result_floor(const struct hp_result *result, unsigned int i)
+{
+	return all_floors(result) + i;
+}
+
+struct hp_arm *hp_result_arm(const struct hp_result *result, unsigned int slot,
+			     unsigned int arm)
+{
+	return all_arms(result) + slot * result->nr_arms + arm;
+}
+
+struct hp_row *hp_result_row(const struct hp_result *result, unsigned int phase,
+			     unsigned int arm)
+{
+	return all_rows(result) + phase * result->nr_arms + arm;
+}
+
+struct hp_hist *hp_result_hist(const struct hp_result *result,
+			       unsigned int phase, unsigned int arm)
+{
+	return all_hists(result) + phase * result->nr_arms + arm;
+}
+
+unsigned int hp_result_phase(const struct hp_result *result, unsigned int slot,
+			     const struct hp_step *step)
+{
+	unsigned int i;
+
+	for (i = 0; i < result->nr_phases; i++)
+		if (result->phases[i].slot == slot && result->phases[i].step == step)
+			break;
+	return i;
+}
+
+void hp_result_add_fact(struct hp_result *result, const char *key,
+			const char *format, ...)
+{
+	struct hp_text *facts = &result->facts;
+	va_list args;
+
+	hp_text_add(facts, "%s\t", key);
+	va_start(args, format);
+	hp_text_vadd(facts, format, args);
+	va_end(args);
+	hp_text_add(facts, "\n");
+}
+
+void hp_series_add(struct hp_series *series, u64 total)
+{
+	if (series->nr < HP_STATS_MAX_REPEAT)
+		series->total[series->nr++] = total;
+}
+
+static void conclude_series(struct hp_series *series)
+{
+	u64 sorted[HP_STATS_MAX_REPEAT];
+	unsigned int n = series->nr;
+
+	if (!n)
+		return;
+	memcpy(sorted, series->total, sizeof(sorted));
+	series->median = hp_stats_median(sorted, n);
+	series->fastest = sorted[0];
+	series->slowest = sorted[n - 1];
+}
+
+void hp_latency_from(struct hp_latency *latency, const struct hp_hist *hist)
+{
+	latency->samples = hist->total;
+	latency->p50 = hp_clock_ps(hp_hist_percentile(hist, 500000));
+	latency->p99 = hp_clock_ps(hp_hist_percentile(hist, 990000));
+	latency->p999 = hp_clock_ps(hp_hist_percentile(hist, 999000));
+	latency->max = hp_clock_ps(hist->max);
+}
+
+void hp_result_conclude(struct hp_result *result)
+{
+	unsigned int i;
+
+	for (i = 0; i < nr_rows(result); i++) {
+		conclude_series(&all_rows(result)[i].series);
+		hp_latency_from(&all_rows(result)[i].latency, &all_hists(result)[i]);
+	}
+	for (i = 0; i < result->nr_slots * result->nr_arms; i++) {
+		conclude_series(&all_arms(result)[i].setup);
+		conclude_series(&all_arms(result)[i].teardown);
+	}
+	for (i = 0; i < hp_nr_floors; i++)
+		conclude_series(hp_result_floor(result, i));
+}
+
+const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
+			   unsigned int arm)
+{
+	const struct hp_row *row = hp_result_row(result, phase, arm);
+	unsigned int slot = result->phases[phase].slot;
+	const char *skipped = hp_result_arm(result, slot, arm)->skipped;
+
+	if (skipped)
+		return skipped;
+	if (row->failures)
+		return "allocations failed";
+	return row->series.nr ? NULL : "not measured";
+}
+
+void hp_result_ratio(const struct hp_result *result, unsigned int phase,
+		     unsigned int base, unsigned int arm, struct hp_ratio *ratio)
+{
+	const struct hp_series *dividend = &hp_result_row(result, phase, base)->series;
+	const struct hp_series *divisor = &hp_result_row(result, phase, arm)->series;
+
+	memset(ratio, 0, sizeof(*ratio));
+	if (hp_row_trouble(result, phase, base) || hp_row_trouble(result, phase, arm) ||
+	    dividend->nr != divisor->nr)
+		return;
+	hp_stats_paired_ratio(dividend->total, divisor->total, divisor->nr, ratio);
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* The order of a run: workloads, passes, and whose turn it is. */
+
+#include "run.h"
+
+/* As many as a chunk has on a kernel without checkers. */
+#define FLOOR_COUNT	16384
+
+static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return loop(chunk);
+}
+
+const struct hp_context hp_process_context = {
+	.name = "process",
+	.call = call_here,
+};
+
+/* First one way round, then the other; then another begins. */
+static unsigned int whose_turn(const struct hp_run *run, unsigned int repeat,
+			       unsigned int i)
+{
+	unsigned int n = run->result->nr_arms;
+	unsigned int place = (i + repeat / 2) % n;
+
+	return repeat % 2 ? n - 1 - place : place;
+}
+
+static int take_pass(struct hp_run *run, unsigned int slot, unsigned int repeat,
+		     enum hp_pass pass)
+{
+	struct hp_turn_id id = { .slot = slot, .repeat = repeat, .pass = pass };
+	unsigned int i;
+	int err = 0;
+
+	for (i = 0; i < run->result->nr_arms && !err; i++) {
+		id.arm = whose_turn(run, repeat, i);
+		err = hp_bench_take_turn(run, &id);
+	}
+	return err;
+}
+
+static int take_repeats(struct hp_run *run, unsigned int slot)
+{
+	const struct hp_workload *workload = run->result->slots[slot]->workload;
+	unsigned int repeat;
+	int err;
+
+	err = take_pass(run, slot, 0, HP_PASS_WARM_UP);
+	for (repeat = 0; repeat < run->result->config.repeat && !err; repeat++) {
+		err = take_pass(run, slot, repeat, HP_PASS_BATCH);
+		if (!err && !workload->whole)
+			err = take_pass(run, slot, repeat, HP_PASS_EACH);
+	}
+	return err;
+}
+
+/* Why an arm takes no turns in a workload, or NULL if it does. */
+static const char *unfit(const struct hp_run *run, unsigned int slot,
+			 const struct hp_contender *contender)
+{
+	size_t block_size = run->result->config.block_size;
+	const char *reason = hp_contender_unfit(contender, block_size);
+	const struct hp_loops *loops;
+	unsigned int op;
+
+	if (reason)
+		return reason;
+	loops = hp_contender_loops(contender, block_size);
+	for (op = 0; op < HP_OPS; op++)
+		if (hp_workload_has(run->result->slots[slot]->workload, op) &&
+		    !loops->fn[op][0][0])
+			return "has no such calls";
+	return NULL;
+}
+
+static int run_workload(struct hp_run *run, unsigned int slot)
+{
+	const struct hp_result *result = run->result;
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < result->nr_arms; i++)
+		hp_result_arm(result, slot, i)->skipped =
+			unfit(run, slot, result->arms[i]->contender);
+
+	err = hp_bench_begin_workload(run, slot);
+	if (err)
+		return err;
+	err = take_repeats(run, slot);
+	hp_bench_end_workload(run, slot);
+	return err;
+}
+
+int hp_run_all(struct hp_run *run)
+{
+	unsigned int slot;
+	int err = 0;
+
+	for (slot = 0; slot < run->result->nr_slots && !err; slot++)
+		err = run_workload(run, slot);
+	return err;
+}
+
+static void run_floor(struct hp_run *run, unsigned int i)
+{
+	u64 start = hp_clock_read();
+
+	hp_floors[i].loop(FLOOR_COUNT);
+	start = hp_clock_read() - start;
+	hp_series_add(hp_result_floor(run->result, i),
+		      div_u64(hp_clock_ps(start), FLOOR_COUNT));
+}
+
+int hp_run_floors(struct hp_run *run)
+{
+	unsigned int repeat, i;
+	int err;
+
+	for (i = 0; i < hp_nr_floors; i++)
+		hp_floors[i].loop(FLOOR_COUNT);
+	for (repeat = 0; repeat < run->result->config.repeat; repeat++) {
+		for (i = 0; i < hp_nr_floors; i++)
+			run_floor(run, i);
+		err = hp_bench_checkpoint(0);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static bool opens_once(const struct hp_run *run, unsigned int slot, unsigned int arm)
+{
+	return !run->result->slots[slot]->workload->whole &&
+	       run->result->arms[arm]->contender->open &&
+	       !hp_result_arm(run->result, slot, arm)->skipped;
+}
+
+void hp_run_open(struct hp_run *run, unsigned int slot)
+{
+	const struct hp_contender *contender;
+	unsigned int i;
+
+	for (i = 0; i < run->result->nr_arms; i++) {
+		contender = run->result->arms[i]->contender;
+		if (opens_once(run, slot, i) &&
+		    contender->open(contender->state, run->result->config.block_size))
+			hp_result_arm(run->result, slot, i)->skipped = "could not be opened";
+	}
+}
+
+void hp_run_close(struct hp_run *run, unsigned int slot)
+{
+	const struct hp_contender *contender;
+	unsigned int i;
+
+	for (i = 0; i < run->result->nr_arms; i++) {
+		contender = run->result->arms[i]->contender;
+		if (!run->result->slots[slot]->workload->whole && contender->close)
+			contender->close(contender->state);
+	}
+}
+
+static u64 workload_work(const struct hp_run *run, const struct hp_workload *workload)
+{
+	const struct hp_bench_config *config = &run->result->config;
+	const struct hp_step *step;
+	u64 ops = 0;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->kind == HP_STEP_LOOP)
+			ops += div_u64(config->count, step->part ? step->part : 1);
+	return ops * (1 + config->repeat * (workload->whole ? 1 : 2));
+}
+
+u64 hp_run_work(const struct hp_run *run)
+{
+	u64 ops = 0;
+	unsigned int i;
+
+	for (i = 0; i < run->result->nr_slots; i++)
+		ops += workload_work(run, run->result->slots[i]->workload);
+	return ops * run->result->nr_arms;
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include <linux/bitmap.h>
+#include <linux/mm.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+
+#include "../engine/contender.h"
+#include "footprint.h"
+
+#define SMALL_PAGE_SHIFT	12
+#define MAX_SPAN		(2048ULL << 20)	/* pages; a bitmap of 256 MiB */
+
+/* Slots, and the order in which they are replaced. */
+static u64 harness_need(const struct hp_bench_config *config)
+{
+	return config->count * (sizeof(void *) + sizeof(u32));
+}
+
+/* One contender is live at a time. KASAN's shadow is an eighth. */
+static u64 run_need(const struct hp_bench_config *config)
+{
+	u64 most = 0;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_contenders; i++) {
+		const struct hp_contender *contender = hp_contenders[i].contender;
+
+		if (config->contenders >> i & 1 &&
+		    !hp_contender_unfit(contender, config->block_size))
+			most = max(most, hp_contender_need(contender, config->count,
+							   config->block_size));
+	}
+	most += harness_need(config);
+	if (IS_ENABLED(CONFIG_KASAN))
+		most += most / 8;
+	return most;
+}
+
+/* What the system does meanwhile, page tables, and the harness's results. */
+static u64 free_memory(void)
+{
+	u64 bytes = (u64)max(si_mem_available(), 0L) << PAGE_SHIFT;
+	u64 reserve = max(bytes / 16, 8ULL << 20);
+
+	return bytes > reserve ? bytes - reserve : 0;
+}
+
+static u64 largest_count(struct hp_bench_config config, u64 available)
+{
+	u64 low = 0, high = config.count;
+
+	while (high - low > 1) {
+		config.count = low + (high - low) / 2;
+		if (run_need(&config) <= available)
+			low = config.count;
+		else
+			high = config.count;
+	}
+	return low;
+}
+
+int hp_footprint_check(const struct hp_bench_config *config)
+{
+	u64 available = free_memory();
+	u64 need = run_need(config);
+
+	if (need <= available)
+		return 0;
+
+	pr_err("bench: count=%llu with block_size=%llu needs %llu MiB, %llu MiB are free: count=%llu would fit\n",
+	       config->count, config->block_size, need >> 20, available >> 20,
+	       largest_count(*config, available));
+	return -ENOMEM;
+}
+
+static u64 page_of(const void *address)
+{
+	return (uintptr_t)address >> SMALL_PAGE_SHIFT;
+}
+
+static void yield_at(u64 i)
+{
+	if (!(i % 65536))
+		cond_resched();
+}
+
+static void find_span(void **live, u64 count, u64 *first, u64 *last)
+{
+	u64 i;
+
+	*first = U64_MAX;
+	*last = 0;
+	for (i = 0; i < count; i++) {
+		*first = min(*first, page_of(live[i]));
+		*last = max(*last, page_of(live[i]));
+		yield_at(i);
+	}
+	(*last)++;	/* where an object may end */
+}
+
+u64 hp_bench_footprint(void **live, u64 count, size_t size)
+{
+	u64 first, last, i, pages = 0;
+	unsigned long *seen;
+
+	find_span(live, count, &first, &last);
+	if (last - first >= MAX_SPAN)
+		return 0;
+	seen = hp_bench_zalloc(BITS_TO_LONGS(last - first + 1) * sizeof(long));
+	if (!seen)
+		return 0;
+
+	for (i = 0; i < count; i++) {
+		char *object = live[i];
+
+		pages += !__test_and_set_bit(page_of(object) - first, seen);
+		pages += !__test_and_set_bit(page_of(object + size - 1) - first, seen);
+		yield_at(i);
+	}
+
+	hp_bench_zfree(seen);
+	return pages << SMALL_PAGE_SHIFT;
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* A run in the kernel: on one CPU, in the context of whoever reads the file. */
+
+#include <linux/preempt.h>
+#include <linux/sched/signal.h>
+#include <linux/vmalloc.h>
+
+#include "../engine/run.h"
+#include "facts.h"
+#include "footprint.h"
+#include "run.h"
+
+/* For the progress file only; read without a lock. */
+static struct {
+	const char *workload;
+	const char *contender;
+	unsigned int repeat;
+	unsigned int repeats;
+	u64 done;
+	u64 all;
+} progress;
+
+void hp_bench_progress(struct hp_text *text)
+{
+	const char *workload = READ_ONCE(progress.workload);
+	u64 all = READ_ONCE(progress.all);
+	u64 done = min(READ_ONCE(progress.done), all);
+
+	if (!workload || !all) {
+		hp_text_add(text, "idle\n");
+		return;
+	}
+	hp_text_add(text, "%s %s repeat %u/%u %llu%%\n", workload,
+		    READ_ONCE(progress.contender), READ_ONCE(progress.repeat),
+		    READ_ONCE(progress.repeats), div64_u64(done * 100, all));
+}
+
+void *hp_bench_zalloc(u64 size)
+{
+	if (size > SIZE_MAX)
+		return NULL;
+	return __vmalloc(size, HP_BENCH_GFP | __GFP_ZERO);
+}
+
+void hp_bench_zfree(void *mem)
+{
+	vfree(mem);
+}
+
+/* Signals that stop or continue a reader, or that it ignores, do not end a run. */
+static bool ends_run(const struct sighand_struct *sighand, int sig)
+{
+	__sighandler_t handler = sighand->action[sig - 1].sa.sa_handler;
+
+	if (handler != SIG_DFL)
+		return handler != SIG_IGN;
+	return !sig_kernel_stop(sig) && !sig_kernel_ignore(sig);
+}
+
+/* A debugger or a freezer makes signals pending without there being one. */
+static bool must_end(void)
+{
+	/* Its own, which cannot go. */
+	struct sighand_struct *sighand = rcu_dereference_protected(current->sighand, 1);
+	sigset_t pending;
+	bool end = false;
+	int sig;
+
+	if (!signal_pending(current))
+		return false;
+	if (fatal_signal_pending(current))
+		return true;
+
+	spin_lock_irq(&sighand->siglock);
+	sigorsets(&pending, &current->pending.signal,
+		  &current->signal->shared_pending.signal);
+	sigandnsets(&pending, &pending, &current->blocked);
+	for (sig = 1; sig <= _NSIG && !end; sig++)
+		end = sigismember(&pending, sig) && ends_run(sighand, sig);
+	spin_unlock_irq(&sighand->siglock);
+	return end;
+}
+
+int hp_bench_checkpoint(u64 done)
+{
+	WRITE_ONCE(progress.done, progress.done + done);
+	cond_resched();
+	return must_end() ? -EINTR : 0;
+}
+
+int hp_bench_begin_workload(struct hp_run *run, unsigned int slot)
+{
+	hp_run_open(run, slot);
+	return 0;
+}
+
+void hp_bench_end_workload(struct hp_run *run, unsigned int slot)
+{
+	hp_run_close(run, slot);
+}
+
+int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id)
+{
+	WRITE_ONCE(progress.workload, run->result->slots[id->slot]->name);
+	WRITE_ONCE(progress.contender, run->result->arms[id->arm]->name);
+	WRITE_ONCE(progress.repeat, id->repeat + 1);
+	return hp_run_turn(run, id);
+}
+
+static void announce(const struct hp_run *run)
+{
+	WRITE_ONCE(progress.contender, "and floors");
+	WRITE_ONCE(progress.repeat, 1);
+	WRITE_ONCE(progress.repeats, run->result->config.repeat);
+	WRITE_ONCE(progress.done, 0);
+	WRITE_ONCE(progress.all, hp_run_work(run));
+	WRITE_ONCE(progress.workload, "calibration");
+}
+
+/* One CPU from calibration to the end: its caches, its clock, its lists. */
+static int run_pinned(struct hp_run *run)
+{
+	int err;
+
+	migrate_disable();
+	hp_clock_calibrate();
+	err = hp_run_floors(run);
+	if (!err)
+		err = hp_run_all(run);
+	if (!err)
+		hp_facts(run->result);
+	migrate_enable();
+	return err;
+}
+
+static int make_worker(struct hp_run *run)
+{
+	u64 count = run->result->config.count;
+	struct hp_worker *worker = &run->worker;
+
+	worker->context = &hp_process_context;
+	worker->live = hp_bench_zalloc(count * sizeof(*worker->live));
+	worker->index = hp_bench_zalloc(count * sizeof(*worker->index));
+	return worker->live && worker->index ? 0 : -ENOMEM;
+}
+
+static void free_worker(struct hp_worker *worker)
+{
+	hp_bench_zfree(worker->live);
+	hp_bench_zfree(worker->index);
+}
+
+static int run_result(struct hp_result *result)
+{
+	struct hp_run run = { .result = result };
+	int err;
+
+	announce(&run);
+	err = make_worker(&run);
+	if (!err)
+		err = run_pinned(&run);
+	if (!err)
+		hp_result_conclude(result);
+	free_worker(&run.worker);
+	WRITE_ONCE(progress.workload, NULL);
+	return err;
+}
+
+int hp_bench_run(const struct hp_bench_config *config, struct hp_result *result)
+{
+	int err;
+
+	err = hp_footprint_check(config);
+	if (err)
+		return err;
+	err = hp_result_init(result, config);
+	if (err)
+		return err;
+
+	err = -ENOMEM;
+	result->store = hp_bench_zalloc(hp_result_store_size(result));
+	if (!result->store)
+		goto forget;
+
+	hp_result_reset(result);
+	err = run_result(result);
+	if (err)
+		goto forget;
+	return 0;
+
+forget:
+	hp_bench_forget(result);
+	return err;
+}
+
+void hp_bench_forget(struct hp_result *result)
+{
+	hp_bench_zfree(result->store);
+	hp_result_free(result);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+#ifndef HPALLOC_BENCH_REPORT_REPORT_H
+#define HPALLOC_BENCH_REPORT_REPORT_H
+
+#include "../engine/result.h"
+
+/* Reports only read results. All of them want a concluded run. */
+
+/**
+ * hp_report_table() - a table for people
+ * @text: appended to
+ * @result: the run
+ */
+void hp_report_table(struct hp_text *text, const struct hp_result *result);
+
+/**
+ * hp_report_json() - google-benchmark's layout with extra counters
+ * @text: appended to
+ * @result: the run
+ *
+ * Times are in nanoseconds; real_time and cpu_time are the median repeat's. A
+ * row without a result has error_occurred and times of 0.
+ */
+void hp_report_json(struct hp_text *text, const struct hp_result *result);
+
+/**
+ * hp_report_csv() - a header, then a line a row of the table
+ * @text: appended to
+ * @result: the run
+ *
+ * Fields that do not apply are empty.
+ */
+void hp_report_csv(struct hp_text *text, const struct hp_result *result);
+
+/**
+ * hp_report_phase_name() - the name of a phase: "workload", "workload.row"
+ * @text: appended to
+ * @phase: the phase
+ */
+static inline void hp_report_phase_name(struct hp_text *text,
+					const struct hp_phase *phase)
+{
+	const char *row = phase->step ? phase->step->row : "";
+
+	hp_text_add(text, "%s%s%s", phase->workload->name, *row ? "." : "", row);
+}
+
+/**
+ * hp_report_decimal() - a decimal fraction
+ * @text: appended to
+ * @thousandths: the number
+ */
+static inline void hp_report_decimal(struct hp_text *text, u64 thousandths)
+{
+	u32 rest;
+	u64 whole = div_u64_rem(thousandths, 1000, &rest);
+
+	hp_text_add(text, "%llu.%03u", whole, rest);
+}
+
+/**
+ * hp_report_is_baseline() - whether others are compared with an arm
+ * @result: the run
+ * @arm: the arm
+ *
+ * Return: whether it is one.
+ */
+static inline bool hp_report_is_baseline(const struct hp_result *result,
+					 unsigned int arm)
+{
+	return result->arms[arm]->contender->baseline;
+}
+
+/**
+ * hp_report_per_op() - picoseconds an operation
+ * @row: the row
+ * @ps: picoseconds of all its operations
+ *
+ * Return: the quotient, 0 of no operations.
+ */
+static inline u64 hp_report_per_op(const struct hp_row *row, u64 ps)
+{
+	return row->ops ? div64_u64(ps, row->ops) : 0;
+}
+
+#endif /* HPALLOC_BENCH_REPORT_REPORT_H */

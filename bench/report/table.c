@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "report.h"
+
+#define PS_PER_NS	1000
+#define PS_PER_MS	1000000000
+
+/* Room for any number in one of the formats below. */
+#define NUMBER_MAX	32
+
+/**
+ * struct table - a table that is written
+ * @text: what it is appended to
+ * @result: the run
+ * @phase_width: of the first column
+ * @arm_width: of the second
+ */
+struct table {
+	struct hp_text *text;
+	const struct hp_result *result;
+	int phase_width;
+	int arm_width;
+};
+
+/* @value in units of @unit, with two decimals, rounded. */
+static const char *decimal(char *buf, u64 value, u32 unit)
+{
+	u32 rest;
+	u64 whole = div_u64_rem(div_u64(value + unit / 200, unit / 100), 100, &rest);
+
+	snprintf(buf, NUMBER_MAX, "%llu.%02u", whole, rest);
+	return buf;
+}
+
+/* Nanoseconds of an operation: fine while small, whole when large. */
+static const char *short_ns(char *buf, u64 ps)
+{
+	u32 rest;
+	u64 whole = div_u64_rem(ps + 50, PS_PER_NS, &rest);
+
+	if (whole < 1000)
+		snprintf(buf, NUMBER_MAX, "%llu.%u", whole, rest / 100);
+	else
+		snprintf(buf, NUMBER_MAX, "%llu", whole);
+	return buf;
+}
+
+static void measure_columns(struct table *table)
+{
+	const struct hp_result *result = table->result;
+	struct hp_text name = { };
+	unsigned int i;
+
+	for (i = 0; i < result->nr_phases; i++) {
+		hp_report_phase_name(&name, &result->phases[i]);
+		table->phase_width = max_t(int, table->phase_width, name.len);
+		hp_text_free(&name);
+	}
+	for (i = 0; i < result->nr_arms; i++)
+		table->arm_width = max_t(int, table->arm_width,
+					 strlen(result->arms[i]->name));
+}
+
+static void add_name_cells(struct table *table, const struct hp_phase *phase,
+			   const char *arm)
+{
+	struct hp_text name = { };
+
+	hp_report_phase_name(&name, phase);
+	hp_text_add(table->text, "%-*s %-*s", table->phase_width,
+		    hp_text_string(&name), table->arm_width, arm);
+	hp_text_free(&name);
+}
+
+static void add_ratio_cell(struct table *table, unsigned int phase,
+			   unsigned int base, unsigned int arm)
+{
+	char median[NUMBER_MAX], low[NUMBER_MAX], high[NUMBER_MAX];
+	char cell[4 * NUMBER_MAX];
+	struct hp_ratio ratio;
+
+	hp_result_ratio(table->result, phase, base, arm, &ratio);
+	decimal(median, ratio.median, HP_RATIO_ONE);
+	decimal(low, ratio.low, HP_RATIO_ONE);
+	decimal(high, ratio.high, HP_RATIO_ONE);
+	if (base == arm || !ratio.median)
+		snprintf(cell, sizeof(cell), "%s", base == arm ? "1" : "-");
+	else if (!ratio.high)
+		snprintf(cell, sizeof(cell), "%s", median);
+	else
+		snprintf(cell, sizeof(cell), "%s [%s..%s]%s", median, low, high,
+			 hp_ratio_differs(&ratio) ? "" : " none");
+	hp_text_add(table->text, "  %-27s", cell);
+}
+
+static void add_memory_cell(struct table *table, const struct hp_arm *arm)
+{
+	if (arm->bytes)
+		hp_text_add(table->text, " %9llu", arm->bytes >> 10);
+	else
+		hp_text_add(table->text, " %9s", "-");
+}
+
+static void add_latency_cells(struct table *table, const struct hp_latency *latency)
+{
+	const u64 values[] = { latency->p50, latency->p99, latency->p999, latency->max };
+	char buf[NUMBER_MAX];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(values); i++)
+		hp_text_add(table->text, " %8s",
+			    latency->samples ? short_ns(buf, values[i]) : "-");
+}
+
+static void add_figures(struct table *table, unsigned int phase, unsigned int arm)
+{
+	const struct hp_result *result = table->result;
+	const struct hp_row *row = hp_result_row(result, phase, arm);
+	char median[NUMBER_MAX], low[NUMBER_MAX], high[NUMBER_MAX];
+	unsigned int base;
+
+	hp_text_add(table->text, " %8s %7s-%-7s",
+		    decimal(median, hp_report_per_op(row, row->series.median), PS_PER_NS),
+		    short_ns(low, hp_report_per_op(row, row->series.fastest)),
+		    short_ns(high, hp_report_per_op(row, row->series.slowest)));
+	add_latency_cells(table, &row->latency);
+	add_memory_cell(table, hp_result_arm(result, result->phases[phase].slot, arm));
+	if (result->arms[arm] == &hp_harness)
+		return;
+	for (base = 0; base < result->nr_arms; base++)
+		if (hp_report_is_baseline(result, base))
+			add_ratio_cell(table, phase, base, arm);
+}
+
+static void trim_line(struct hp_text *text)
+{
+	while (text->len && text->start[text->len - 1] == ' ')
+		text->start[--text->len] = '\0';
+	hp_text_add(text, "\n");
+}
+
+static void add_row(struct table *table, unsigned int phase, unsigned int arm)
+{
+	const struct hp_result *result = table->result;
+	const char *trouble = hp_row_trouble(result, phase, arm);
+	u64 failures = hp_result_row(result, phase, arm)->failures;
+
+	add_name_cells(table, &result->phases[phase], result->arms[arm]->name);
+	if (!trouble)
+		add_figures(table, phase, arm);
+	else if (failures)
+		hp_text_add(table->text, "  invalid: %s (%llu)", trouble, failures);
+	else
+		hp_text_add(table->text, "  not measured: %s", trouble);
+	trim_line(table->text);
+}
+
+static void add_column_names(struct table *table)
+{
+	const struct hp_result *result = table->result;
+	unsigned int base;
+
+	hp_text_add(table->text, "%-*s %-*s %8s %15s %8s %8s %8s %8s %9s",
+		    table->phase_width, "workload", table->arm_width, "contender",
+		    "ns/op", "min-max    ", "p50", "p99", "p99.9", "max", "memory KB");
+	for (base = 0; base < result->nr_arms; base++) {
+		if (!hp_report_is_baseline(result, base))
+			continue;
+		hp_text_add(table->text, "  vs %-24s", result->arms[base]->name);
+	}
+	trim_line(table->text);
+}
+
+static void add_rows(struct table *table)
+{
+	const struct hp_result *result = table->result;
+	unsigned int phase, arm;
+
+	measure_columns(table);
+	add_column_names(table);
+	for (phase = 0; phase < result->nr_phases; phase++) {
+		for (arm = 0; arm < result->nr_arms; arm++)
+			add_row(table, phase, arm);
+		hp_text_add(table->text, "\n");
+	}
+}
+
+static void add_timer_row(struct table *table)
+{
+	struct hp_latency timer;
+
+	hp_latency_from(&timer, hp_result_timer(table->result));
+	if (!timer.samples)
+		return;
+	hp_text_add(table->text, "%-*s %-*s %8s %15s", table->phase_width,
+		    "(timer)", table->arm_width, "(empty)", "", "");
+	add_latency_cells(table, &timer);
+	hp_text_add(table->text, "\n\n");
+}
+
+static void add_floors(struct table *table)
+{
+	char median[NUMBER_MAX], low[NUMBER_MAX], high[NUMBER_MAX];
+	unsigned int i;
+
+	if (!hp_nr_floors)
+		return;
+	hp_text_add(table->text,
+		    "Floors: what the parts of allocators cost here, in ns, loop included\n");
+	for (i = 0; i < hp_nr_floors; i++) {
+		const struct hp_series *floor = hp_result_floor(table->result, i);
+
+		hp_text_add(table->text, "  %-20s %8s  %s-%s\n", hp_floors[i].name,
+			    decimal(median, floor->median, PS_PER_NS),
+			    decimal(low, floor->fastest, PS_PER_NS),
+			    decimal(high, floor->slowest, PS_PER_NS));
+	}
+}
+
+/* The last workload with all blocks live: allocators do the same in each. */
+static const struct hp_arm *setup_arm(const struct hp_result *result, unsigned int arm)
+{
+	const struct hp_arm *found = NULL;
+	unsigned int slot;
+
+	for (slot = 0; slot < result->nr_slots; slot++) {
+		const struct hp_arm *a = hp_result_arm(result, slot, arm);
+
+		if (!result->slots[slot]->workload->live && a->setup.nr && !a->skipped)
+			found = a;
+	}
+	return found;
+}
+
+/* What rows do not have in them, those of whole workloads excepted. */
+static void add_setups(struct table *table)
+{
+	char setup[NUMBER_MAX], teardown[NUMBER_MAX];
+	const struct hp_result *result = table->result;
+	const struct hp_arm *arm;
+	unsigned int i;
+
+	hp_text_add(table->text,
+		    "\nCreating and destroying what owns its memory, in no row above but whole\n");
+	for (i = 0; i < result->nr_arms; i++) {
+		arm = setup_arm(result, i);
+		if (!arm || !result->arms[i]->contender->owns_memory)
+			continue;
+		hp_text_add(table->text, "  %-20s created in %s ms, destroyed in %s ms\n",
+			    result->arms[i]->name,
+			    decimal(setup, arm->setup.median, PS_PER_MS),
+			    decimal(teardown, arm->teardown.median, PS_PER_MS));
+	}
+}
+
+static void add_config(void *text, const char *key, const char *value)
+{
+	hp_text_add(text, " %s=%s", key, value);
+}
+
+/* "key\tvalue\n" becomes a line of the header. */
+static void add_facts(struct table *table)
+{
+	const char *fact = hp_text_string(&table->result->facts);
+	const char *tab, *end;
+
+	while ((tab = strchr(fact, '\t')) && (end = strchr(tab, '\n'))) {
+		hp_text_add(table->text, "# %-13.*s %.*s\n", (int)(tab - fact), fact,
+			    (int)(end - tab - 1), tab + 1);
+		fact = end + 1;
+	}
+}
+
+static void add_warnings(struct table *table)
+{
+	const char *line = hp_text_string(&table->result->warnings), *end;
+
+	if (*line)
+		hp_text_add(table->text, "#\n");
+	for (; (end = strchr(line, '\n')); line = end + 1)
+		hp_text_add(table->text, "# %.*s\n", (int)(end - line), line);
+}
+
+static void add_header(struct table *table)
+{
+	const struct hp_result *result = table->result;
+
+	add_facts(table);
+	hp_text_add(table->text, "# %-13s", "config");
+	hp_config_each(&result->config, add_config, table->text);
+	hp_text_add(table->text, "\n");
+	if (result->not_comparable.len)
+		hp_text_add(table->text, "#\n# NOT COMPARABLE: %s\n",
+			    hp_text_string(&result->not_comparable));
+	add_warnings(table);
+}
+
+static void add_notes(struct table *table)
+{
+	const struct hp_result *result = table->result;
+	const struct hp_contender *contender;
+	unsigned int i;
+
+	hp_text_add(table->text, "\nWorkloads\n");
+	for (i = 0; i < result->nr_slots; i++)
+		hp_text_add(table->text, "  %s: %s\n", result->slots[i]->name,
+			    result->slots[i]->workload->note);
+	hp_text_add(table->text,
+		    "Contenders; those with (*) have their pages before a row begins\n");
+	for (i = 0; i < result->nr_arms; i++) {
+		contender = result->arms[i]->contender;
+		hp_text_add(table->text, "  %s%s: %s\n", result->arms[i]->name,
+			    contender->owns_memory ? " (*)" : "", contender->note);
+	}
+}
+
+static void add_legend(struct table *table)
+{
+	unsigned int repeat = table->result->config.repeat;
+	unsigned int coverage = hp_stats_coverage(repeat);
+	struct hp_text *text = table->text;
+
+	hp_text_add(text,
+		    "Columns\n"
+		    "  ns/op: median of %u repeats, timed in batches, loop included; min-max of all\n"
+		    "  p50 to max: single operations of all repeats, in ns, the timer included; a\n"
+		    "    cache miss of touching a block may end after the clock is read\n"
+		    "  memory: what the allocator says it took, at least the pages under live blocks\n"
+		    "  vs X: X's time / this one's: above 1 is faster than X. Median of paired ratios",
+		    repeat);
+	if (coverage)
+		hp_text_add(text,
+			    "\n    and its %u.%u%% interval within this run; runs differ by more.\n"
+			    "    none: no difference of 2%% was shown\n\n",
+			    coverage / 10, coverage % 10);
+	else
+		hp_text_add(text, ";\n    no interval, which takes 6 repeats\n\n");
+}
+
+void hp_report_table(struct hp_text *text, const struct hp_result *result)
+{
+	struct table table = {
+		.text = text,
+		.result = result,
+		.phase_width = sizeof("workload") - 1,
+		.arm_width = sizeof("contender") - 1,
+	};
+
+	add_header(&table);
+	add_notes(&table);
+	add_legend(&table);
+	add_rows(&table);
+	add_timer_row(&table);
+	add_floors(&table);
+	add_setups(&table);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+/*
+ * All workloads, in the order in which they run: HP_LIST(NAME) for each
+ * HP_WORKLOAD(NAME) in NAME.c. Included wherever HP_LIST() is defined.
+ */
+HP_LIST(pair)
+HP_LIST(fifo)
+HP_LIST(shuffle)
+HP_LIST(random)
+HP_LIST(bulk)
