@@ -4,6 +4,7 @@
  * each HP_CONTENDER(NAME) in NAME.c. Included wherever HP_LIST() is defined.
  */
 HP_LIST(fixed_block)
+HP_LIST(fixed_block_linear)
 HP_LIST(size_class)
 HP_LIST(size_class_var)
 HP_LIST(kmalloc)
