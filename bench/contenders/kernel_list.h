@@ -5,6 +5,7 @@
  */
 HP_LIST(fixed_block)
 HP_LIST(fixed_block_linear)
+HP_LIST(fixed_block_grow)
 HP_LIST(size_class)
 HP_LIST(size_class_var)
 HP_LIST(kmalloc)

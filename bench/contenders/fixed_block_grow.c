@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "fixed_block.h"
+
+static struct hp_fixed_block_state grow = { .step = 1 << 20 };
+
+HP_CONTENDER(fixed_block_grow) = {
+	.note = "the same on an arena that grows, by 1 MiB, in allocations",
+	.extra = true,
+	HP_FIXED_BLOCK_MEMBERS(grow),
+};
