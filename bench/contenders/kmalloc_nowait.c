@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#define HP_KMALLOC_GFP	(GFP_NOWAIT | __GFP_NOWARN)
+
+#include "kmalloc_constant.h"
+
+HP_CONTENDER(kmalloc_nowait) = {
+	.note = "the same with GFP_NOWAIT: it does not sleep, as hpalloc does not",
+	.need = hp_kmalloc_need,
+	.loops_for = hp_kmalloc_loops_for,
+};
