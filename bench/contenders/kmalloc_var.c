@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "kmalloc.h"
+
+static size_t kmalloc_size;
+
+static __always_inline void *op_alloc(void *state)
+{
+	return kmalloc(*(size_t *)state, HP_BENCH_GFP);
+}
+
+HP_DEFINE_LOOPS(loops, op_alloc, hp_kmalloc_free);
+
+static int create(void *state, u64 count, size_t block_size)
+{
+	*(size_t *)state = block_size;
+	return 0;
+}
+
+HP_CONTENDER(kmalloc_var) = {
+	.note = "kmalloc(GFP_KERNEL) with a size known at run time",
+	.state = &kmalloc_size,
+	.create = create,
+	.need = hp_kmalloc_need,
+	.loops = &loops,
+};
