@@ -6,5 +6,6 @@
 HP_LIST(pair)
 HP_LIST(fifo)
 HP_LIST(shuffle)
+HP_LIST(steady)
 HP_LIST(random)
 HP_LIST(bulk)
