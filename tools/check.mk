@@ -34,7 +34,7 @@ check-list:
 
 check-licences:
 	@! grep -L 'SPDX-License-Identifier: GPL-2.0 OR MIT' \
-		$(call find,*.[ch] Kbuild* Makefile *.mk *.sh *.config *.list Kconfig dkms.conf) | grep .
+		$(call find,*.[ch] Kbuild* Makefile *.mk *.sh *.config *.list Kconfig dkms.conf) | grep . || exit 1
 
 check-checkpatch:
 	@$(checkpatch) -f $(call some,$(kernel))
@@ -51,7 +51,7 @@ check-kernel-doc:
 check-whitespace:
 	@files=$$(grep -rIl '' --exclude-dir=out --exclude-dir=.git --exclude-dir=corpus --exclude=LICENSE \
 		--exclude='*.mod*' --exclude='.*.cmd' --exclude='.*.d' --exclude=Module.symvers .)
-	! grep -nE '[[:blank:]]$$|'$$'\r' $$files
+	! grep -nE '[[:blank:]]$$|'$$'\r' $$files || exit 1
 	for file in $$files; do
 		[ -z "$$(tail -c 1 $$file)" ] || { echo "$$file: no newline at its end"; exit 1; }
 	done
@@ -73,10 +73,14 @@ check-layers:
 check-spelling:
 	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
 
+# And that no `! command` is taken for a check: `set -e` passes over it.
 check-shellcheck:
 	@scripts=$$(grep -lrE '^(#!/bin/(busybox |ba)?sh|# shellcheck shell)' \
 		--exclude-dir=out --exclude-dir=.git .)
 	shellcheck -x -P SCRIPTDIR:userspace $$scripts
+	awk '{ line = line $$0 } /\\$$/ { next }
+		line ~ /^\t@?! / && line !~ /\|\| exit 1$$/ { print FILENAME ": " line; bad = 1 }
+		{ line = "" } END { exit bad }' $(call some,$(call find,Makefile *.mk))
 
 check-gcc-6.1:
 	@tools/check-build $@ $(stock) CONFIG_HPALLOC_MISUSE=m W=1
@@ -116,30 +120,32 @@ check-packager-6.1:
 
 check-no-bench-6.1:
 	@tools/check-build $@ $(stock) CONFIG_HPALLOC_BENCH=n W=1
-	! nm out/build/$@/hpalloc.ko | grep 'debugfs\|bench'
+	! nm out/build/$@/hpalloc.ko | grep 'debugfs\|bench' || exit 1
 
 all_modules := CONFIG_HPALLOC=m CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_KUNIT_TEST=m
 
 check-in-tree-6.1:
 	@built=$$(tools/in-tree 6.1 um lib/hpalloc/ $(all_modules))
-	ls $$built/lib/hpalloc/{hpalloc,bench/debugfs,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
+	ls $$built/lib/hpalloc/{hpalloc,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
+	nm $$built/lib/hpalloc/hpalloc.o | grep debugfs_create_dir >/dev/null
 
 check-in-tree-7.3:
 	@built=$$(tools/in-tree 7.3 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y)
-	ar t $$built/lib/hpalloc/built-in.a | grep bench/debugfs.o >/dev/null
+	ar t $$built/lib/hpalloc/built-in.a | grep 'bench/.*debugfs.o' >/dev/null
 
 # Neither debugfs nor modules.
 check-bare-6.12:
 	@built=$$(tools/in-tree 6.12 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y \
 		CONFIG_DEBUG_FS=n CONFIG_MODULES=n)
-	! ar t $$built/lib/hpalloc/built-in.a | grep bench
+	! ar t $$built/lib/hpalloc/built-in.a | grep bench || exit 1
 
 # The kernel has no division of 64 bits there but div_u64() and its like.
 check-i386-6.12:
 	@built=$$(tools/in-tree 6.12 i386 lib/hpalloc/ $(all_modules) CONFIG_MODULES=y \
 		CONFIG_PRINTK=y CONFIG_DEBUG_FS=y CONFIG_KUNIT=y)
-	ls $$built/lib/hpalloc/{hpalloc,bench/debugfs,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
-	! find $$built/lib/hpalloc -name '*.o' -exec nm -Au {} + | grep -E '__u?(div|mod|divmod)di[34]'
+	ls $$built/lib/hpalloc/{hpalloc,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
+	nm $$built/lib/hpalloc/hpalloc.o | grep debugfs_create_dir >/dev/null
+	! find $$built/lib/hpalloc -name '*.o' -exec nm -Au {} + | grep -E '__u?(div|mod|divmod)di[34]' || exit 1
 
 # VERSION is the only place, and reaches all that have one.
 check-version:
@@ -152,15 +158,15 @@ check-version:
 	find $$dir/bench -name '*.o' -exec strings {} + | grep -xF 98.76.54 >/dev/null
 	[ "$$(source $$dir/dkms.conf; echo $$PACKAGE_VERSION)" = 98.76.54 ]
 	! grep -rnF "$$(cat VERSION)" --include='*.[ch]' --include='*akefile' --include='*.mk' \
-		--include='*.conf' --include='*.in' --exclude-dir=out .
+		--include='*.conf' --include='*.in' --exclude-dir=out . || exit 1
 
 # Whatever root's umask is, everybody may read it.
 check-install:
 	@$(copy)
 	umask 077
 	$(kmake) -C $$dir INSTALL_MOD_PATH=root install
-	! find $$dir/root ! -perm -044 | grep .
-	! find $$dir/root -type d ! -perm -011 | grep .
+	! find $$dir/root ! -perm -044 | grep . || exit 1
+	! find $$dir/root -type d ! -perm -011 | grep . || exit 1
 	grep -q 'hpalloc.ko' $$dir/root/lib/modules/*/modules.dep
 
 # A second time, too: with the sources of then. Nothing of the system's is used.
@@ -177,7 +183,7 @@ check-dkms:
 	echo 'MODULE_INFO(hpalloc_test, "changed");' >>hpalloc_main.c
 	$(kmake) dkms DKMS="$$dkms"
 	[ "$$(modinfo -F hpalloc_test dkms/lib/$$release/updates/dkms/hpalloc.ko*)" = changed ]
-	! find dkms/source -name not-to-be-copied | grep .
+	! find dkms/source -name not-to-be-copied | grep . || exit 1
 
 # One line says what is wrong with a KDIR.
 check-kdir:
