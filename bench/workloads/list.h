@@ -5,6 +5,7 @@
  */
 HP_LIST(pair)
 HP_LIST(fifo)
+HP_LIST(lifo)
 HP_LIST(shuffle)
 HP_LIST(steady)
 HP_LIST(random)
