@@ -18,8 +18,10 @@ static __always_inline void op_free(void *state, void *block)
 static __always_inline unsigned int op_alloc_bulk(void *state, unsigned int n,
 						  void **blocks)
 {
-	return kmem_cache_alloc_bulk(*(struct kmem_cache **)state, HP_BENCH_GFP,
-				     n, blocks);
+	struct kmem_cache *c = *(struct kmem_cache **)state;
+
+	/* All or none, and from 7.3 on it says only which. */
+	return kmem_cache_alloc_bulk(c, HP_BENCH_GFP, n, blocks) ? n : 0;
 }
 
 static __always_inline void op_free_bulk(void *state, unsigned int n, void **blocks)

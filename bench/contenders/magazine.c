@@ -15,11 +15,13 @@ static struct magazine {
 	void *blocks[MAGAZINE];
 } magazine;
 
+/* The call gives all or none, and from 7.3 on says only which. */
 static noinline bool refill(struct magazine *m)
 {
-	m->count = kmem_cache_alloc_bulk(m->cache, GFP_NOWAIT | __GFP_NOWARN,
-					 BATCH, m->blocks);
-	return m->count;
+	if (!kmem_cache_alloc_bulk(m->cache, GFP_NOWAIT | __GFP_NOWARN, BATCH, m->blocks))
+		return false;
+	m->count = BATCH;
+	return true;
 }
 
 static noinline void spill(struct magazine *m)
