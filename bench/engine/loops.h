@@ -85,15 +85,19 @@ static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
 	const bool frees_slot = op == HP_OP_FREE || op == HP_OP_REPLACE;
 	const bool fills_slot = op == HP_OP_ALLOC || op == HP_OP_REPLACE;
 	void *state = chunk->state;
-	void **live = chunk->live;
+	void **live = chunk->live, **slot = live + chunk->first;
+	const u32 *index = chunk->index + chunk->first;
 	u64 sum = 0, single = 0, start = hp_clock_read();
-	u32 i = chunk->first, end = i + chunk->count;
 	unsigned int failures = 0;
+	u32 left = chunk->count;
 
-	for (; i != end; i++) {
-		void **slot = live + (op == HP_OP_REPLACE ? chunk->index[i] : i);
-		void *block = frees_slot ? *slot : NULL;
+	for (; left; left--) {
+		void *block = NULL;
 
+		if (op == HP_OP_REPLACE)
+			slot = live + *index++;
+		if (frees_slot)
+			block = *slot;
 		if (each)
 			single = hp_clock_read();
 		if (frees_slot) {
@@ -112,6 +116,7 @@ static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
 			sum += hp_record_since(chunk, single);
 		if (fills_slot)
 			*slot = block;
+		slot++;
 	}
 
 	start = hp_clock_read() - start;
