@@ -4,6 +4,7 @@
  */
 
 #include <hpalloc/arena.h>
+#include <hpalloc/debug.h>
 
 static void *platform_alloc(const struct hp_page_source *source, size_t size)
 {
@@ -23,6 +24,120 @@ static const struct hp_page_source platform_source = {
 	.free	= platform_free,
 };
 
+static int init_map(struct hp_arena_map *map, const struct hp_arena_region *region,
+		    unsigned int page_words)
+{
+	size_t nr[HP_ARENA_LEVELS], total, i;
+	unsigned long *words;
+
+	nr[0] = region->size / HP_PAGE_SIZE * page_words;
+	for (total = nr[0], i = 1; i < HP_ARENA_LEVELS; total += nr[i++])
+		nr[i] = (nr[i - 1] + HP_WORD_BITS - 1) / HP_WORD_BITS;
+	words = hp_platform_alloc_meta(total * sizeof(*words));
+	if (!words)
+		return -ENOMEM;
+
+	memset(map, 0, sizeof(*map));
+	memset(words, 0xff, nr[0] * sizeof(*words));
+	for (i = 0; i < HP_ARENA_LEVELS; words += nr[i++])
+		map->levels[i] = words;
+	map->mem = region->mem;
+	map->size = region->size;
+	map->nr_top = nr[HP_ARENA_LEVELS - 1];
+	return 0;
+}
+
+static int make_room(struct hp_arena_maps *maps)
+{
+	unsigned int room = maps->room ? 2 * maps->room : 1;
+	struct hp_arena_map *map;
+
+	if (maps->nr < maps->room)
+		return 0;
+
+	map = hp_platform_alloc_meta(room * sizeof(*map));
+	if (!map)
+		return -ENOMEM;
+	if (maps->nr)
+		memcpy(map, maps->map, maps->nr * sizeof(*map));
+	hp_platform_free_meta(maps->map);
+	maps->map = map;
+	maps->room = room;
+	return 0;
+}
+
+static int add_map(struct hp_arena_maps *maps, const struct hp_arena_region *region)
+{
+	struct hp_arena_map map;
+	unsigned int i;
+
+	if (make_room(maps) || init_map(&map, region, maps->page_words))
+		return -ENOMEM;
+
+	for (i = maps->nr++; i && maps->map[i - 1].mem > map.mem; i--)
+		maps->map[i] = maps->map[i - 1];
+	maps->map[i] = map;
+	return 0;
+}
+
+static void remove_map(struct hp_arena_maps *maps, const struct hp_arena_region *region)
+{
+	struct hp_arena_map *map = hp_arena_find_map(maps, region->mem);
+	struct hp_arena_map *end = maps->map + maps->nr--;
+
+	hp_platform_free_meta(map->levels[0]);
+	for (; map + 1 < end; map++)
+		map[0] = map[1];
+}
+
+/* Of all users, or of none. */
+static int add_to_maps(struct hp_arena *arena, const struct hp_arena_region *region)
+{
+	struct hp_arena_maps *maps, *undo;
+
+	for (maps = arena->maps; maps; maps = maps->next) {
+		if (!add_map(maps, region))
+			continue;
+		for (undo = arena->maps; undo != maps; undo = undo->next)
+			remove_map(undo, region);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+static void free_maps(struct hp_arena_maps *maps)
+{
+	if (HP_DEBUG_ENABLED && maps->live)
+		hp_note("hp_arena_destroy: %zu blocks of class %zu are still allocated",
+			maps->live, maps->unit);
+	while (maps->nr)
+		hp_platform_free_meta(maps->map[--maps->nr].levels[0]);
+	hp_platform_free_meta(maps->map);
+	hp_platform_free_meta(maps);
+}
+
+struct hp_arena_maps *hp_arena_add_maps(struct hp_arena *arena, size_t unit,
+					unsigned int page_words)
+{
+	struct hp_arena_maps *maps = hp_platform_alloc_meta(sizeof(*maps));
+	const struct hp_arena_region *region;
+
+	if (!maps)
+		return NULL;
+
+	maps->unit = unit;
+	maps->page_words = page_words;
+	for (region = &arena->first; region; region = region->next) {
+		if (add_map(maps, region)) {
+			free_maps(maps);
+			return NULL;
+		}
+	}
+	maps->next = arena->maps;
+	arena->maps = maps;
+	return maps;
+}
+
 static int map_region(struct hp_arena *arena, struct hp_arena_region *region,
 		      size_t size)
 {
@@ -31,7 +146,7 @@ static int map_region(struct hp_arena *arena, struct hp_arena_region *region,
 		return -ENOMEM;
 
 	region->size = size;
-	if (hp_debug_add_region(region)) {
+	if (add_to_maps(arena, region)) {
 		arena->source->free(arena->source, region->mem, size);
 		region->mem = NULL;
 		return -ENOMEM;
@@ -45,7 +160,6 @@ static int map_region(struct hp_arena *arena, struct hp_arena_region *region,
 static void unmap_region(struct hp_arena *arena, struct hp_arena_region *region)
 {
 	hp_unmark_region(region->mem, region->size);
-	hp_debug_remove_region(region);
 	arena->source->free(arena->source, region->mem, region->size);
 }
 
@@ -172,7 +286,12 @@ EXPORT_SYMBOL_GPL(hp_arena_reserve);
 void hp_arena_destroy(struct hp_arena *arena)
 {
 	struct hp_arena_region *region;
+	struct hp_arena_maps *maps;
 
+	while ((maps = arena->maps)) {
+		arena->maps = maps->next;
+		free_maps(maps);
+	}
 	while ((region = arena->first.next)) {
 		arena->first.next = region->next;
 		unmap_region(arena, region);

@@ -1,162 +1,104 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Debug: who owns each page of an arena, and which of its blocks are live.
- * Empty without HP_DEBUG.
+ * Debug: what the fixed block checks with HP_DEBUG, which blocks are allocated
+ * and that free ones are not written to. Empty without.
  */
 
-#include <hpalloc/size_class.h>
+#include <hpalloc/fixed_block.h>
 
 #ifdef HP_DEBUG
 
-#define WORD_BITS	(8 * sizeof(unsigned long))
-#define PAGE_BLOCKS	(HP_PAGE_SIZE / sizeof(void *))
-
-/**
- * struct hp_debug_page - what is known of a page
- * @fb: the allocator that carves it, NULL for none
- * @live: a bit a block, set while it is allocated
- */
-struct hp_debug_page {
-	const struct hp_fixed_block *fb;
-	unsigned long live[PAGE_BLOCKS / WORD_BITS];
-};
-
-static size_t table_size(const struct hp_arena_region *region)
+static unsigned long get_bit(const unsigned long *words, size_t i)
 {
-	size_t size = region->size / HP_PAGE_SIZE * sizeof(struct hp_debug_page);
-
-	return (size + HP_PAGE_SIZE - 1) / HP_PAGE_SIZE * HP_PAGE_SIZE;
+	return words[i / HP_WORD_BITS] >> i % HP_WORD_BITS & 1;
 }
 
-int hp_debug_add_region(struct hp_arena_region *region)
+/* A page that was never opened is all ones, but not known to have any. */
+static bool is_open(const struct hp_arena_maps *maps, const void *addr)
 {
-	region->debug = hp_platform_alloc_region(table_size(region));
-	if (!region->debug)
-		return -ENOMEM;
+	const struct hp_arena_map *map = hp_arena_find_map(maps, addr);
+	size_t offset = (size_t)((uintptr_t)addr - (uintptr_t)map->mem);
+	size_t i = offset / HP_PAGE_SIZE * maps->page_words;
 
-	memset(region->debug, 0, table_size(region));
-	return 0;
+	return offset < map->size &&
+	       (map->levels[0][i] != ~0UL || get_bit(map->levels[1], i));
 }
 
-void hp_debug_remove_region(struct hp_arena_region *region)
+static const struct hp_arena_maps *find_owner(const struct hp_arena *arena,
+					      const void *addr)
 {
-	hp_platform_free_region(region->debug, table_size(region));
-}
+	const struct hp_arena_maps *maps = arena->maps;
 
-static struct hp_debug_page *find_page(const struct hp_arena *arena,
-				       const void *block)
-{
-	const struct hp_arena_region *region;
-	uintptr_t offset;
-
-	for (region = &arena->first; region; region = region->next) {
-		offset = (uintptr_t)block - (uintptr_t)region->mem;
-		if (offset < region->size)
-			return region->debug + offset / HP_PAGE_SIZE;
-	}
-	return NULL;
-}
-
-static size_t block_index(const struct hp_fixed_block *fb, const void *block)
-{
-	return (uintptr_t)block % HP_PAGE_SIZE / fb->block_size;
-}
-
-static unsigned long *live_word(struct hp_debug_page *page, size_t index)
-{
-	return &page->live[index / WORD_BITS];
-}
-
-static bool is_live(struct hp_debug_page *page, size_t index)
-{
-	return *live_word(page, index) >> index % WORD_BITS & 1;
+	while (maps && !is_open(maps, addr))
+		maps = maps->next;
+	return maps;
 }
 
 static bool is_start(const struct hp_fixed_block *fb, const void *block)
 {
-	return !((uintptr_t)block % HP_PAGE_SIZE % fb->block_size) &&
-	       block_index(fb, block) < HP_PAGE_SIZE / fb->block_size;
+	size_t offset = (uintptr_t)block % HP_PAGE_SIZE;
+
+	return !(offset % fb->block_size) && offset / fb->block_size < fb->shape.page_blocks;
 }
 
-void hp_debug_open_page(struct hp_fixed_block *fb, void *page)
+static bool is_free(const struct hp_fixed_block *fb, const void *block)
 {
-	struct hp_debug_page *info = find_page(fb->arena, page);
+	const struct hp_arena_map *map = hp_arena_find_map(fb->maps, block);
+	size_t offset = (size_t)((uintptr_t)block - (uintptr_t)map->mem), i;
 
-	info->fb = fb;
-	memset(info->live, 0, sizeof(info->live));
-	memset(page, HP_DEBUG_POISON, HP_PAGE_SIZE);
+	for (i = 0; i < fb->count; i++) {
+		if (fb->magazine[i] == block)
+			return true;
+	}
+	i = offset / HP_PAGE_SIZE * fb->maps->page_words * HP_WORD_BITS;
+	return get_bit(map->levels[0], i + offset % HP_PAGE_SIZE / fb->block_size);
 }
 
-bool hp_debug_check_free(struct hp_fixed_block *fb, void *block,
-			 const char *call)
+bool hp_fixed_block_debug_check(struct hp_fixed_block *fb, void *block,
+				const char *call)
 {
-	struct hp_debug_page *page = find_page(fb->arena, block);
+	const struct hp_arena_maps *owner = find_owner(fb->arena, block);
 
-	if (!block)
-		return true;
-
-	if (!page || !page->fb) {
+	if (!owner)
 		hp_report("%s: %p is no block of this allocator, whose class is %zu",
 			  call, block, fb->block_size);
-		return false;
-	}
-	if (page->fb != fb) {
+	else if (owner != fb->maps)
 		hp_report("%s: %p is of another allocator, class %zu, not %zu",
-			  call, block, page->fb->block_size, fb->block_size);
-		return false;
-	}
-	if (!is_start(fb, block)) {
+			  call, block, owner->unit, fb->block_size);
+	else if (!is_start(fb, block))
 		hp_report("%s: %p is not the start of a block of class %zu",
 			  call, block, fb->block_size);
-		return false;
-	}
-	if (!is_live(page, block_index(fb, block))) {
+	else if (is_free(fb, block))
 		hp_report("%s: double free of %p, class %zu",
 			  call, block, fb->block_size);
-		return false;
-	}
-	return true;
+	else
+		return true;
+	return false;
 }
+EXPORT_SYMBOL_GPL(hp_fixed_block_debug_check);
 
-bool hp_debug_free(struct hp_fixed_block *fb, void *block, const char *call)
+bool hp_fixed_block_debug_free(struct hp_fixed_block *fb, void *block,
+			       const char *call)
 {
-	size_t index = block_index(fb, block);
-
-	if (!hp_debug_check_free(fb, block, call))
+	if (!hp_fixed_block_debug_check(fb, block, call))
 		return false;
 
-	*live_word(find_page(fb->arena, block), index) &= ~(1UL << index % WORD_BITS);
+	fb->maps->live--;
 	memset(block, HP_DEBUG_POISON, fb->block_size);
 	return true;
 }
-EXPORT_SYMBOL_GPL(hp_debug_free);
+EXPORT_SYMBOL_GPL(hp_fixed_block_debug_free);
 
-bool hp_debug_check_class(struct hp_size_class *sc, void *block,
-			  size_t class_size)
-{
-	struct hp_fixed_block *fb = &sc->classes[hp_size_class_index(class_size)];
-	struct hp_fixed_block *owner = NULL;
-	unsigned int i;
-
-	for (i = 0; i < HP_SIZE_CLASS_COUNT; i++) {
-		if (find_page(&sc->arenas[i], block))
-			owner = &sc->classes[i];
-	}
-	if (!owner || owner == fb)
-		return hp_debug_check_free(fb, block, "hp_size_class_free");
-
-	hp_report("hp_size_class_free: %p is of class %zu, freed as %zu",
-		  block, owner->block_size, class_size);
-	return false;
-}
-EXPORT_SYMBOL_GPL(hp_debug_check_class);
-
-static void check_poison(struct hp_fixed_block *fb, const void *block,
-			 const char *call)
+void hp_fixed_block_debug_alloc(struct hp_fixed_block *fb, void *block,
+				const char *call)
 {
 	const unsigned char *byte = block;
 	size_t i;
 
+	if (!block)
+		return;
+
+	fb->maps->live++;
 	for (i = 0; i < fb->block_size; i++) {
 		if (byte[i] == HP_DEBUG_POISON)
 			continue;
@@ -165,40 +107,6 @@ static void check_poison(struct hp_fixed_block *fb, const void *block,
 		return;
 	}
 }
-
-void hp_debug_alloc(struct hp_fixed_block *fb, void *block, const char *call)
-{
-	size_t index = block_index(fb, block);
-
-	if (!block)
-		return;
-
-	check_poison(fb, block, call);
-	*live_word(find_page(fb->arena, block), index) |= 1UL << index % WORD_BITS;
-}
-EXPORT_SYMBOL_GPL(hp_debug_alloc);
-
-/*
- * A node holds nothing but its link here. If that was written to, what the
- * lists hold is lost.
- */
-void *hp_debug_check_link(struct hp_fixed_block *fb, void *block, void *next)
-{
-	struct hp_debug_page *page = find_page(fb->arena, next);
-
-	memset(block, HP_DEBUG_POISON, sizeof(void *));
-	/* The node before this one in its list is HP_FIXED_BLOCK_LISTS older. */
-	if (!next && fb->nr_nodes < HP_FIXED_BLOCK_LISTS)
-		return NULL;
-	if (page && page->fb == fb && is_start(fb, next) &&
-	    !is_live(page, block_index(fb, next)))
-		return next;
-
-	hp_report("hp_fixed_block_alloc: write after free to %p, class %zu, at byte 0",
-		  block, fb->block_size);
-	memset(fb->lists, 0, sizeof(fb->lists));
-	fb->nr_nodes = 0;
-	return NULL;
-}
+EXPORT_SYMBOL_GPL(hp_fixed_block_debug_alloc);
 
 #endif /* HP_DEBUG */

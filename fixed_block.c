@@ -1,209 +1,241 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * Fixed block: what alloc and free do when the magazine is empty or full.
+ * Fixed block: what alloc and free do when the magazine is empty or full. The
+ * free blocks that it does not hold are bits in the arena's maps.
  */
 
 #include <hpalloc/fixed_block.h>
 
 /*
- * Blocks that stand behind one node, itself included: a cache line of
- * pointers. And how many blocks move at a time between the magazine and the
- * lists, a half when it is full, little when it is empty, so that neither a
- * run of frees nor one of allocations must follow before the other is cheap.
- * With HP_DEBUG one block at a time, so that all but its link is checked.
+ * How many blocks move at a time between the magazine and the bits: a half, so
+ * that neither a run of frees nor one of allocations must follow before the
+ * other is cheap.
  */
-#define NODE_BLOCKS	(HP_DEBUG_ENABLED ? 1 : 8)
-#define SPILL_BLOCKS	(HP_FIXED_BLOCK_MAGAZINE / 2)
-#define REFILL_BLOCKS	(HP_DEBUG_ENABLED ? 1 : 8)
+#define BATCH		(HP_FIXED_BLOCK_MAGAZINE / 2)
 
-/**
- * struct hp_fixed_block_node - the contents of a free block in a list
- * @next: the next older node of this list
- * @blocks: free blocks that were freed after this one, oldest first
- */
-struct hp_fixed_block_node {
-	struct hp_fixed_block_node *next;
-	void *blocks[];
-};
+/* Offsets and sizes in words are below 2^10, so this much is exact. */
+#define INVERSE_SHIFT	20
 
 int hp_fixed_block_init(struct hp_fixed_block *fb, struct hp_arena *arena,
 			size_t block_size)
 {
-	if (!arena || !block_size || block_size > HP_PAGE_SIZE ||
+	unsigned int page_words = 1;
+
+	if (!arena || !arena->size || !block_size || block_size > HP_PAGE_SIZE ||
 	    block_size % sizeof(void *))
 		return -EINVAL;
 
 	memset(fb, 0, sizeof(*fb));
 	fb->arena = arena;
 	fb->block_size = block_size;
-	fb->node_blocks = min_t(unsigned int, block_size / sizeof(void *), NODE_BLOCKS);
-	return 0;
+	fb->shape.block_size = (unsigned int)block_size;
+	fb->shape.inverse = (1U << INVERSE_SHIFT) / (unsigned int)(block_size / sizeof(void *)) + 1;
+	fb->shape.page_blocks = (unsigned int)(HP_PAGE_SIZE / block_size);
+	for (; page_words * HP_WORD_BITS < fb->shape.page_blocks; page_words *= 2)
+		fb->shape.page_shift++;
+	fb->maps = hp_arena_add_maps(arena, block_size, page_words);
+	return fb->maps ? 0 : -ENOMEM;
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_init);
 
-static __always_inline void __push_nodes(struct hp_fixed_block *fb, void **blocks,
-					 unsigned int nr, unsigned int node_blocks)
+/* Sets the bit that says that word @i of level 1 is not empty. */
+static void raise_top(struct hp_fixed_block *fb, struct hp_arena_map *map, size_t i)
 {
-	struct hp_fixed_block_node *node, **list;
-	unsigned int i;
-
-	while (nr--) {
-		node = blocks[0];
-		hp_mark_node(node, node_blocks * sizeof(void *));
-		list = &fb->lists[++fb->nr_nodes % HP_FIXED_BLOCK_LISTS];
-		node->next = *list;
-		*list = node;
-		for (i = 1; i < node_blocks; i++)
-			node->blocks[i - 1] = blocks[i];
-		hp_unmark_node(node, node_blocks * sizeof(void *));
-		blocks += node_blocks;
-	}
+	map->levels[2][i / HP_WORD_BITS] |= 1UL << i % HP_WORD_BITS;
+	map->low = min(map->low, i / HP_WORD_BITS);
+	fb->maps->low = min_t(unsigned int, fb->maps->low, map - fb->maps->map);
 }
 
-/* @blocks are the oldest first; the oldest of each node becomes the node. */
-static void push_nodes(struct hp_fixed_block *fb, void **blocks, unsigned int nr)
+/* The same for word @i of level 0. */
+static __always_inline void raise(struct hp_fixed_block *fb, struct hp_arena_map *map,
+				  size_t i)
 {
-	if (likely(fb->node_blocks == NODE_BLOCKS))
-		__push_nodes(fb, blocks, nr, NODE_BLOCKS);
-	else
-		__push_nodes(fb, blocks, nr, fb->node_blocks);
+	unsigned long *word = &map->levels[1][i / HP_WORD_BITS], old = *word;
+
+	*word = old | 1UL << i % HP_WORD_BITS;
+	if (!old)
+		raise_top(fb, map, i / HP_WORD_BITS);
 }
 
-/*
- * Takes the newest node, to be read until close_node(). Its successor in this
- * list is wanted HP_FIXED_BLOCK_LISTS nodes on.
- */
-static __always_inline struct hp_fixed_block_node *
-open_node(struct hp_fixed_block *fb, unsigned int node_blocks)
+/* How far @block is from the start of the region that it should be in. */
+static __always_inline size_t find_offset(const struct hp_fixed_block *fb,
+					  struct hp_arena_map **map, const void *block)
 {
-	struct hp_fixed_block_node *node, **list;
+	size_t offset = (size_t)((uintptr_t)block - (uintptr_t)(*map)->mem);
 
-	list = &fb->lists[fb->nr_nodes-- % HP_FIXED_BLOCK_LISTS];
-	node = *list;
-	hp_mark_node(node, node_blocks * sizeof(void *));
-	*list = hp_debug_check_link(fb, node, node->next);
-	if (*list)
-		hp_prefetchw(*list);
-	return node;
-}
+	if (likely(offset < (*map)->size))
+		return offset;
 
-static __always_inline void close_node(struct hp_fixed_block_node *node,
-				       unsigned int node_blocks)
-{
-	hp_unmark_node(node, node_blocks * sizeof(void *));
+	*map = hp_arena_find_map(fb->maps, block);
+	return (size_t)((uintptr_t)block - (uintptr_t)(*map)->mem);
 }
 
 /*
- * Starts fetching the blocks of the node that will be loaded next. Those of
- * the node that is being loaded would be too late: they are wanted at once.
+ * Sets the bit of a block at @offset. It is set already if the block is freed
+ * twice, or if the page is not one of this allocator.
  */
-static __always_inline void fetch_blocks(struct hp_fixed_block *fb,
-					 unsigned int node_blocks)
+static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *map,
+				const struct hp_fixed_block_shape *shape, size_t offset)
 {
-	struct hp_fixed_block_node *node;
-	unsigned int i;
+	unsigned int page_offset = offset % HP_PAGE_SIZE, i;
+	unsigned long *word, old, bit;
 
-	if (!fb->nr_nodes)
-		return;
+	i = page_offset / (unsigned int)sizeof(void *) * shape->inverse >> INVERSE_SHIFT;
+	if (unlikely(offset >= map->size || i * shape->block_size != page_offset ||
+		     i >= shape->page_blocks))
+		return false;
 
-	node = fb->lists[fb->nr_nodes % HP_FIXED_BLOCK_LISTS];
-	hp_mark_node(node, node_blocks * sizeof(void *));
-	for (i = 1; i < node_blocks; i++)
-		hp_prefetchw(node->blocks[i - 1]);
-	close_node(node, node_blocks);
+	offset = (offset / HP_PAGE_SIZE << shape->page_shift) + i / HP_WORD_BITS;
+	bit = 1UL << i % HP_WORD_BITS;
+	word = &map->levels[0][offset];
+	old = *word;
+	if (unlikely(old & bit))
+		return false;
+
+	*word = old | bit;
+	if (!old)
+		raise(fb, map, offset);
+	return true;
 }
 
-static __always_inline void __load_nodes(struct hp_fixed_block *fb,
-					 unsigned int nr, unsigned int node_blocks)
+static void put_all(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 {
-	void **slot = fb->magazine + nr * node_blocks;
-	struct hp_fixed_block_node *node;
-	unsigned int i;
+	const struct hp_fixed_block_shape shape = fb->shape;
+	struct hp_arena_map *map = fb->maps->map;
+	size_t nr = 0, offset;
 
-	fb->count = nr * node_blocks;
-	while (nr--) {
-		node = open_node(fb, node_blocks);
-		slot -= node_blocks;
-		slot[0] = node;
-		for (i = 1; i < node_blocks; i++)
-			slot[i] = node->blocks[i - 1];
-		close_node(node, node_blocks);
+	for (; n--; blocks++) {
+		offset = find_offset(fb, &map, *blocks);
+		if (likely(put(fb, map, &shape, offset)))
+			nr++;
+		else
+			hp_report_once("hp_fixed_block_free: %p is not allocated, class %zu",
+				       *blocks, fb->block_size);
 	}
-	fetch_blocks(fb, node_blocks);
+	fb->nr_set += nr;
 }
 
-/* Moves nodes to an empty magazine. */
-static void load_nodes(struct hp_fixed_block *fb)
+/* The words that the next spill will write to are known from here on. */
+static void fetch_words(struct hp_fixed_block *fb)
 {
-	unsigned int nr = (unsigned int)min_t(size_t, fb->nr_nodes,
-					      REFILL_BLOCKS / fb->node_blocks);
+	struct hp_arena_map *map = fb->maps->map;
+	unsigned int i, shift = fb->shape.page_shift;
+	size_t offset;
 
-	if (likely(fb->node_blocks == NODE_BLOCKS))
-		__load_nodes(fb, nr, NODE_BLOCKS);
-	else
-		__load_nodes(fb, nr, fb->node_blocks);
+	for (i = 0; i < BATCH; i++) {
+		offset = find_offset(fb, &map, fb->magazine[i]);
+		hp_prefetchw(&map->levels[0][offset / HP_PAGE_SIZE << shift]);
+	}
 }
 
-/* Address order: the first to be allocated is the last in the magazine. */
-static void carve_blocks(struct hp_fixed_block *fb)
+/* @n blocks, which there are, from the words of one of level 1. */
+static __always_inline unsigned int
+take_below(const struct hp_fixed_block *fb, struct hp_arena_map *map, size_t i,
+	   unsigned int n, void **slot, int step)
 {
-	unsigned int i, nr = min_t(unsigned int, fb->nr_carve, REFILL_BLOCKS);
+	unsigned long mid = map->levels[1][i], bits;
+	unsigned int left = n;
+	unsigned long *word;
+	char *block;
+	size_t j;
 
-	for (i = nr; i--; fb->carve += fb->block_size)
-		fb->magazine[i] = fb->carve;
-	fb->nr_carve -= nr;
-	fb->count = nr;
+	do {
+		j = i * HP_WORD_BITS + hp_lowest_bit(mid);
+		word = &map->levels[0][j];
+		bits = *word;
+		block = map->mem + (j >> fb->shape.page_shift) * HP_PAGE_SIZE +
+			(j & ((1UL << fb->shape.page_shift) - 1)) * HP_WORD_BITS * fb->block_size;
+		do {
+			*slot = block + hp_lowest_bit(bits) * fb->block_size;
+			hp_prefetchw(*slot);
+			slot += step;
+			bits &= bits - 1;
+		} while (--left && bits);
+		*word = bits;
+		if (!bits)
+			mid &= mid - 1;
+	} while (left && mid);
+	map->levels[1][i] = mid;
+	return n - left;
+}
+
+/* Takes the @n lowest blocks, of which there are as many. */
+static __always_inline void take(struct hp_fixed_block *fb, unsigned int n,
+				 void **slot, int step)
+{
+	struct hp_arena_map *map = fb->maps->map + fb->maps->low;
+	unsigned long *top;
+	unsigned int got;
+	size_t i;
+
+	fb->nr_set -= n;
+	for (; n; n -= got, slot += (int)got * step) {
+		while (map->low == map->nr_top || !map->levels[2][map->low]) {
+			if (map->low == map->nr_top)
+				map++;
+			else
+				map->low++;
+		}
+		top = &map->levels[2][map->low];
+		i = map->low * HP_WORD_BITS + hp_lowest_bit(*top);
+		got = take_below(fb, map, i, n, slot, step);
+		if (!map->levels[1][i])
+			*top &= *top - 1;
+	}
+	fb->maps->low = (unsigned int)(map - fb->maps->map);
 }
 
 static bool open_page(struct hp_fixed_block *fb)
 {
 	char *page = hp_arena_alloc_page(fb->arena);
+	struct hp_arena_map *map;
+	unsigned int left, nr;
+	size_t i;
 
 	if (!page)
 		return false;
 
-	hp_debug_open_page(fb, page);
+	if (HP_DEBUG_ENABLED)
+		memset(page, HP_DEBUG_POISON, HP_PAGE_SIZE);
 	hp_mark_carved(page, HP_PAGE_SIZE);
-	fb->carve = page;
-	fb->nr_carve = (unsigned int)(HP_PAGE_SIZE / fb->block_size);
+	map = hp_arena_find_map(fb->maps, page);
+	i = (size_t)(page - map->mem) / HP_PAGE_SIZE << fb->shape.page_shift;
+	for (left = fb->shape.page_blocks; left; left -= nr, i++) {
+		nr = min_t(unsigned int, left, HP_WORD_BITS);
+		map->levels[0][i] = ~0UL >> (HP_WORD_BITS - nr);
+		raise(fb, map, i);
+	}
+	fb->nr_set += fb->shape.page_blocks;
+	fb->nr_pages++;
 	return true;
 }
 
+/* The first to be allocated is the last in the magazine. */
 void *hp_fixed_block_refill(struct hp_fixed_block *fb)
 {
-	if (fb->nr_nodes)
-		load_nodes(fb);
-	else if (fb->nr_carve || open_page(fb))
-		carve_blocks(fb);
-	else
+	unsigned int nr;
+
+	if (!fb->nr_set && !open_page(fb))
 		return NULL;
 
-	return fb->magazine[--fb->count];
+	nr = (unsigned int)min_t(size_t, fb->nr_set, BATCH);
+	take(fb, nr, fb->magazine + nr - 1, -1);
+	fb->count = nr - 1;
+	return fb->magazine[nr - 1];
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_refill);
 
-/* Moves the oldest @nr nodes' worth of the magazine to the lists. */
-static void spill_nodes(struct hp_fixed_block *fb, unsigned int nr)
+static void drop_oldest(struct hp_fixed_block *fb, unsigned int n)
 {
-	unsigned int moved = nr * fb->node_blocks;
-
-	push_nodes(fb, fb->magazine, nr);
-	fb->count -= moved;
-	memmove(fb->magazine, fb->magazine + moved,
-		fb->count * sizeof(*fb->magazine));
+	put_all(fb, n, fb->magazine);
+	fb->count -= n;
+	memmove(fb->magazine, fb->magazine + n, fb->count * sizeof(*fb->magazine));
 }
 
-/*
- * The blocks that the next spill will write to are known from here on: all of
- * their misses overlap with the frees until then.
- */
 void hp_fixed_block_spill(struct hp_fixed_block *fb, void *block)
 {
-	unsigned int i;
-
-	spill_nodes(fb, SPILL_BLOCKS / fb->node_blocks);
-	for (i = 0; i < SPILL_BLOCKS; i += fb->node_blocks)
-		hp_prefetchw(fb->magazine[i]);
+	drop_oldest(fb, BATCH);
+	fetch_words(fb);
 	fb->magazine[fb->count++] = block;
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_spill);
@@ -220,69 +252,20 @@ static unsigned int take_magazine(struct hp_fixed_block *fb, unsigned int n,
 	return nr;
 }
 
-static unsigned int take_node(struct hp_fixed_block *fb, void **blocks)
-{
-	struct hp_fixed_block_node *node = open_node(fb, fb->node_blocks);
-	unsigned int i, last = fb->node_blocks - 1;
-
-	for (i = 0; i < last; i++)
-		blocks[i] = node->blocks[last - 1 - i];
-	close_node(node, fb->node_blocks);
-	blocks[last] = node;
-	return fb->node_blocks;
-}
-
-static unsigned int take_fresh(struct hp_fixed_block *fb, unsigned int n,
-			       void **blocks)
-{
-	unsigned int i, nr;
-
-	if (!fb->nr_carve && !open_page(fb))
-		return 0;
-
-	nr = min(n, fb->nr_carve);
-	for (i = 0; i < nr; i++, fb->carve += fb->block_size)
-		blocks[i] = fb->carve;
-	fb->nr_carve -= nr;
-	return nr;
-}
-
-static unsigned int take_some(struct hp_fixed_block *fb, unsigned int n,
-			      void **blocks)
-{
-	if (fb->count)
-		return take_magazine(fb, n, blocks);
-	if (!fb->nr_nodes)
-		return take_fresh(fb, n, blocks);
-	if (n >= fb->node_blocks)
-		return take_node(fb, blocks);
-
-	blocks[0] = hp_fixed_block_refill(fb);
-	return 1;
-}
-
-static void mark_taken(struct hp_fixed_block *fb, unsigned int n, void **blocks)
-{
-	unsigned int i;
-
-	for (i = 0; i < n; i++) {
-		hp_mark_allocated(blocks[i], fb->block_size);
-		hp_debug_alloc(fb, blocks[i], "hp_fixed_block_alloc_bulk");
-	}
-}
-
 unsigned int hp_fixed_block_alloc_bulk(struct hp_fixed_block *fb,
 				       unsigned int n, void **blocks)
 {
-	unsigned int got = 0, nr;
+	unsigned int i, nr, got = take_magazine(fb, n, blocks);
 
-	while (got < n) {
-		nr = take_some(fb, n - got, blocks + got);
-		if (!nr)
-			break;
+	while (got < n && (fb->nr_set || open_page(fb))) {
+		nr = (unsigned int)min_t(size_t, fb->nr_set, n - got);
+		take(fb, nr, blocks + got, 1);
 		got += nr;
 	}
-	mark_taken(fb, got, blocks);
+	for (i = 0; i < got; i++) {
+		hp_mark_allocated(blocks[i], fb->block_size);
+		hp_fixed_block_debug_alloc(fb, blocks[i], "hp_fixed_block_alloc_bulk");
+	}
 	return got;
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_alloc_bulk);
@@ -293,42 +276,6 @@ static void append(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 	fb->count += n;
 }
 
-/* How many nodes the magazine could make. */
-static unsigned int whole_nodes(const struct hp_fixed_block *fb)
-{
-	return (unsigned int)fb->count / fb->node_blocks;
-}
-
-/*
- * Empties the magazine, topped up to whole nodes, and makes nodes straight
- * from the caller's array of all but what the magazine is to keep.
- * Returns how many blocks that took.
- */
-static unsigned int free_nodes(struct hp_fixed_block *fb, unsigned int n,
-			       void **blocks)
-{
-	unsigned int nr, pad;
-
-	spill_nodes(fb, whole_nodes(fb));
-	pad = fb->count ? min_t(unsigned int, n, fb->node_blocks - fb->count) : 0;
-	append(fb, pad, blocks);
-	if (n - pad <= SPILL_BLOCKS)
-		return pad;
-
-	spill_nodes(fb, whole_nodes(fb));
-	nr = (n - pad - SPILL_BLOCKS) / fb->node_blocks;
-	push_nodes(fb, blocks + pad, nr);
-	return pad + nr * fb->node_blocks;
-}
-
-static void mark_freed(struct hp_fixed_block *fb, unsigned int n, void **blocks)
-{
-	unsigned int i;
-
-	for (i = 0; i < n; i++)
-		hp_mark_freed(blocks[i], fb->block_size);
-}
-
 static void free_each(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 {
 	unsigned int i;
@@ -337,24 +284,65 @@ static void free_each(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 		if (!blocks[i])
 			hp_report("hp_fixed_block_free_bulk: NULL at %u of %u, class %zu",
 				  i, n, fb->block_size);
-		else if (hp_debug_check_free(fb, blocks[i], "hp_fixed_block_free_bulk"))
+		else if (hp_fixed_block_debug_check(fb, blocks[i], "hp_fixed_block_free_bulk"))
 			hp_fixed_block_free(fb, blocks[i]);
 	}
 }
 
+/* If the magazine has no room for all, it is left with the newest half of it. */
 void hp_fixed_block_free_bulk(struct hp_fixed_block *fb, unsigned int n,
 			      void **blocks)
 {
-	unsigned int done = 0;
+	unsigned int i, nr;
 
 	if (HP_DEBUG_ENABLED) {
 		free_each(fb, n, blocks);
 		return;
 	}
 
-	mark_freed(fb, n, blocks);
-	if (n > HP_FIXED_BLOCK_MAGAZINE - fb->count)
-		done = free_nodes(fb, n, blocks);
-	append(fb, n - done, blocks + done);
+	for (i = 0; i < n; i++)
+		hp_mark_freed(blocks[i], fb->block_size);
+	if (n > HP_FIXED_BLOCK_MAGAZINE - fb->count) {
+		nr = n > BATCH ? n - BATCH : 0;
+		drop_oldest(fb, (unsigned int)fb->count - (nr ? 0 : BATCH - n));
+		put_all(fb, nr, blocks);
+		blocks += nr;
+		n -= nr;
+	}
+	append(fb, n, blocks);
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_free_bulk);
+
+size_t hp_fixed_block_live(const struct hp_fixed_block *fb)
+{
+	return fb->nr_pages * fb->shape.page_blocks - fb->nr_set - fb->count;
+}
+EXPORT_SYMBOL_GPL(hp_fixed_block_live);
+
+static bool is_page_free(const struct hp_fixed_block *fb,
+			 const struct hp_arena_map *map, size_t i)
+{
+	unsigned int left, nr;
+
+	if (!(map->levels[1][i / HP_WORD_BITS] >> i % HP_WORD_BITS & 1))
+		return false;
+	for (left = fb->shape.page_blocks; left; left -= nr, i++) {
+		nr = min_t(unsigned int, left, HP_WORD_BITS);
+		if (map->levels[0][i] != ~0UL >> (HP_WORD_BITS - nr))
+			return false;
+	}
+	return true;
+}
+
+size_t hp_fixed_block_free_pages(const struct hp_fixed_block *fb)
+{
+	const struct hp_arena_map *map = fb->maps->map, *end = map + fb->maps->nr;
+	size_t nr = 0, page;
+
+	for (; map < end; map++) {
+		for (page = 0; page < map->size / HP_PAGE_SIZE; page++)
+			nr += is_page_free(fb, map, page << fb->shape.page_shift);
+	}
+	return nr;
+}
+EXPORT_SYMBOL_GPL(hp_fixed_block_free_pages);

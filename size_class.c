@@ -5,6 +5,34 @@
 
 #include <hpalloc/size_class.h>
 
+#ifdef HP_DEBUG
+
+static bool is_in(const struct hp_fixed_block *fb, const void *block)
+{
+	const struct hp_arena_map *map = hp_arena_find_map(fb->maps, block);
+
+	return (uintptr_t)block - (uintptr_t)map->mem < map->size;
+}
+
+bool hp_size_class_debug_check(struct hp_size_class *sc, void *block,
+			       size_t class_size)
+{
+	struct hp_fixed_block *fb = &sc->classes[hp_size_class_index(class_size)];
+	unsigned int i;
+
+	for (i = 0; i < HP_SIZE_CLASS_COUNT; i++) {
+		if (fb == &sc->classes[i] || !is_in(&sc->classes[i], block))
+			continue;
+		hp_report("hp_size_class_free: %p is of class %zu, freed as %zu",
+			  block, sc->classes[i].block_size, class_size);
+		return false;
+	}
+	return hp_fixed_block_debug_check(fb, block, "hp_size_class_free");
+}
+EXPORT_SYMBOL_GPL(hp_size_class_debug_check);
+
+#endif /* HP_DEBUG */
+
 static void map_sizes(struct hp_size_class *sc)
 {
 	struct hp_fixed_block *fb;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
  * The fixed-block allocator: held against a model (model.h), across every
- * fill level of its magazine and lists, in single and bulk operations.
+ * fill level of its magazine and bits, in single and bulk operations.
  */
 
 #include <kunit/test.h>
@@ -14,8 +14,8 @@
 #define PAGES(n)	((n) * (size_t)HP_PAGE_SIZE)
 #define MAGAZINE	HP_FIXED_BLOCK_MAGAZINE
 
-/* Full magazines twice over, and several nodes in each list. */
-#define DEPTH		(2 * MAGAZINE + 3 * 8 * HP_FIXED_BLOCK_LISTS)
+/* More than two full magazines, and no multiple of a batch. */
+#define DEPTH		(3 * MAGAZINE + 29)
 
 /**
  * struct block_test - what each case starts with, and what is then checked
@@ -72,8 +72,7 @@ static struct hp_test_model *make_model(struct kunit *test, size_t blocks)
 	struct block_test *t = test->priv;
 
 	make_blocks(test, *block_size, DIV_ROUND_UP(blocks, per_page));
-	hp_test_model_init(&t->model, test, &t->fb,
-			   t->source.mem[t->source.nr - 1]);
+	hp_test_model_init(&t->model, test, &t->fb, &t->source);
 	return &t->model;
 }
 
@@ -126,7 +125,11 @@ static void block_init_errors(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -EINVAL, hp_fixed_block_init(&t->fb, arena,
 							   SIZE_MAX - 7));
 
+	hp_arena_destroy(arena);
+	KUNIT_EXPECT_EQ(test, -EINVAL, hp_fixed_block_init(&t->fb, arena, 64));
+
 	/* An error leaves nothing behind that the next init would mind. */
+	make_blocks(test, HP_FIXED_BLOCK_DEFAULT_SIZE, 1);
 	KUNIT_ASSERT_EQ(test, hp_fixed_block_init(&t->fb, arena, 4096), 0);
 	KUNIT_EXPECT_NOT_NULL(test, hp_fixed_block_alloc(&t->fb));
 	KUNIT_EXPECT_NULL(test, hp_fixed_block_alloc(&t->fb));
@@ -204,7 +207,7 @@ static void block_pair(struct kunit *test)
 }
 
 /* Up to every depth, and all the way down. */
-static void block_lifo_to_any_depth(struct kunit *test)
+static void block_order_at_any_depth(struct kunit *test)
 {
 	struct hp_test_model *model = make_model(test, DEPTH);
 	unsigned int depth;
@@ -256,7 +259,7 @@ static void block_null_free(struct kunit *test)
 	}
 }
 
-/* Counts of a bulk operation: around nodes, half and whole magazines. */
+/* Counts of a bulk operation: around words, half and whole magazines. */
 static const unsigned int counts[] = {
 	0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 34, 39, 40, 41, 63, 64, 65,
 	66, 71, 72, 73, 95, 96, 97, 127, 128, 129, 200,
@@ -267,10 +270,10 @@ static void block_bulk_of_nothing(struct kunit *test)
 	struct hp_test_model *model = make_model(test, DEPTH);
 
 	KUNIT_EXPECT_EQ(test, hp_fixed_block_alloc_bulk(model->fb, 0, NULL), 0);
-	hp_fixed_block_free_bulk(model->fb, 0, model->blocks);
+	hp_fixed_block_free_bulk(model->fb, 0, model->got);
 	KUNIT_EXPECT_EQ(test, hp_arena_pages_allocated(model->fb->arena), 0);
 	hp_test_alloc(model);
-	hp_fixed_block_free_bulk(model->fb, 0, model->blocks);
+	hp_fixed_block_free_bulk(model->fb, 0, model->got);
 	hp_test_go_to(model, 0);
 }
 
@@ -382,6 +385,100 @@ static void block_random_bulk(struct kunit *test)
 	hp_test_go_to(model, 0);
 }
 
+/*
+ * Regions at addresses in no order: pages are taken in the order in which the
+ * regions were added, free blocks in that of their addresses.
+ */
+static void block_regions(struct kunit *test)
+{
+	static const size_t parts[] = { 2, 3, 7, 60 };
+	const size_t *size = test->param_value;
+	size_t blocks = 3 * DEPTH + 7 * (HP_PAGE_SIZE / *size);
+	struct block_test *t = test->priv;
+	struct hp_test_model *model;
+	unsigned int i, step;
+
+	for (i = 0; i < ARRAY_SIZE(parts); i++) {
+		t->source.nr = 0;
+		t->source.base.max_piece = PAGES(blocks * *size / PAGES(1) / parts[i] + 1);
+		model = make_model(test, blocks);
+		KUNIT_ASSERT_GT(test, t->source.nr, 1);
+		hp_test_go_to(model, 0);
+		for (step = 0; step < 1000; step++)
+			random_step(model, hp_test_random(&model->random, 90));
+		hp_test_go_to(model, model->total);
+		hp_test_go_to(model, 0);
+		hp_test_alloc(model);
+		hp_arena_destroy(&t->arena);
+	}
+}
+
+/* Writes to all blocks, and then to the live ones what they have to contain. */
+static void overwrite(struct hp_test_model *model)
+{
+	size_t size = model->fb->block_size;
+	unsigned int i;
+
+	for (i = 0; i < model->nr_open; i++) {
+		hp_mark_page(model->pages[i], HP_PAGE_SIZE);
+		memset(model->pages[i], HP_DEBUG_ENABLED ? HP_DEBUG_POISON : 0xff,
+		       HP_PAGE_SIZE);
+		hp_mark_carved(model->pages[i], HP_PAGE_SIZE);
+	}
+	for (i = 0; i < model->total - model->nr_free; i++) {
+		hp_mark_allocated(model->live[i], size);
+		hp_test_fill(model->live[i], size);
+	}
+}
+
+/* Nothing of the allocator lies in free blocks, fresh ones included. */
+static void block_write_after_free(struct kunit *test)
+{
+	struct hp_test_model *model = make_model(test, DEPTH);
+	unsigned int i;
+
+	for (i = 0; i < 400; i++) {
+		random_step(model, hp_test_random(&model->random, 120));
+		overwrite(model);
+	}
+	hp_test_go_to(model, 0);
+	hp_test_alloc(model);
+}
+
+static unsigned int count_free_pages(const struct hp_test_model *model)
+{
+	unsigned int page, i, nr = 0;
+
+	for (page = 0; page < model->nr_pages; page++) {
+		for (i = 0; i < model->page_blocks; i++) {
+			if (!model->is_free[page * model->page_blocks + i])
+				break;
+		}
+		nr += i == model->page_blocks;
+	}
+	return nr;
+}
+
+static void block_free_pages(struct kunit *test)
+{
+	struct hp_test_model *model = make_model(test, 3 * DEPTH);
+	unsigned int i;
+
+	KUNIT_EXPECT_EQ(test, hp_fixed_block_free_pages(model->fb), 0);
+	hp_test_go_to(model, 0);
+	KUNIT_EXPECT_EQ(test, hp_fixed_block_free_pages(model->fb), 0);
+	while (model->nr_free < model->total)
+		hp_test_free(model, model->total - model->nr_free - 1);
+	KUNIT_EXPECT_GT(test, hp_fixed_block_free_pages(model->fb), 0);
+	KUNIT_EXPECT_EQ(test, hp_fixed_block_free_pages(model->fb),
+			count_free_pages(model));
+	for (i = 0; i < 300; i++) {
+		random_step(model, hp_test_random(&model->random, 90));
+		KUNIT_ASSERT_EQ(test, hp_fixed_block_free_pages(model->fb),
+				count_free_pages(model));
+	}
+}
+
 #define SHARERS		3
 #define SHARED_PAGES	12
 
@@ -406,7 +503,7 @@ static void share_all(struct kunit *test, struct hp_fixed_block *fbs,
 	} while (failed < SHARERS);
 }
 
-/* All that allocator @fb handed out is intact, and comes back in order. */
+/* All that allocator @fb handed out is intact, and comes back. */
 static void check_share(struct kunit *test, struct hp_fixed_block *fb,
 			void **blocks, unsigned int nr)
 {
@@ -415,10 +512,7 @@ static void check_share(struct kunit *test, struct hp_fixed_block *fb,
 	KUNIT_EXPECT_EQ(test, nr % (HP_PAGE_SIZE / fb->block_size), 0);
 	for (i = 0; i < nr; i++)
 		KUNIT_ASSERT_TRUE(test, hp_test_verify(blocks[i], fb->block_size));
-	for (i = 0; i < nr; i++)
-		hp_fixed_block_free(fb, blocks[i]);
-	while (i--)
-		KUNIT_ASSERT_PTR_EQ(test, hp_fixed_block_alloc(fb), blocks[i]);
+	hp_test_order(test, fb, nr, blocks);
 	KUNIT_EXPECT_NULL(test, hp_fixed_block_alloc(fb));
 }
 
@@ -494,7 +588,7 @@ static void hold_all_in_bulk(struct kunit *test, struct held *held,
 	} while (got == bulk);
 }
 
-/* All that is held is intact; after a free it comes back in LIFO order. */
+/* All that is held is intact, and comes back after a free. */
 static void check_held(struct kunit *test, struct held *held)
 {
 	struct block_test *t = test->priv;
@@ -503,13 +597,7 @@ static void check_held(struct kunit *test, struct held *held)
 	for (i = 0; i < held->nr; i++)
 		KUNIT_ASSERT_TRUE(test, hp_test_verify(held->blocks[i],
 						       t->fb.block_size));
-	for (i = 0; i < held->nr; i++)
-		hp_fixed_block_free(&t->fb, held->blocks[i]);
-	while (i--) {
-		KUNIT_ASSERT_PTR_EQ(test, hp_fixed_block_alloc(&t->fb),
-				    held->blocks[i]);
-		hp_test_fill(held->blocks[i], t->fb.block_size);
-	}
+	hp_test_order(test, &t->fb, held->nr, held->blocks);
 }
 
 /* 2 pages a region, 7 in all: 4 regions. */
@@ -586,7 +674,7 @@ static struct kunit_case block_cases[] = {
 	KUNIT_CASE_PARAM(block_fresh, size_gen_params),
 	KUNIT_CASE_PARAM(block_exhaustion, size_gen_params),
 	KUNIT_CASE_PARAM(block_pair, size_gen_params),
-	KUNIT_CASE_PARAM(block_lifo_to_any_depth, size_gen_params),
+	KUNIT_CASE_PARAM(block_order_at_any_depth, size_gen_params),
 	KUNIT_CASE_PARAM(block_transitions, size_gen_params),
 	KUNIT_CASE_PARAM(block_null_free, size_gen_params),
 	KUNIT_CASE_PARAM(block_bulk_of_nothing, size_gen_params),
@@ -596,6 +684,9 @@ static struct kunit_case block_cases[] = {
 	KUNIT_CASE_PARAM(block_bulk_round_trip, size_gen_params),
 	KUNIT_CASE_PARAM(block_random, size_gen_params),
 	KUNIT_CASE_PARAM(block_random_bulk, size_gen_params),
+	KUNIT_CASE_PARAM(block_regions, size_gen_params),
+	KUNIT_CASE_PARAM(block_write_after_free, size_gen_params),
+	KUNIT_CASE_PARAM(block_free_pages, size_gen_params),
 	KUNIT_CASE(block_shared_arena),
 	KUNIT_CASE_PARAM(block_growth_to_its_limit, growth_size_gen_params),
 	KUNIT_CASE_PARAM(block_growth_in_bulk, growth_size_gen_params),

@@ -6,39 +6,63 @@
 
 #include <hpalloc/fixed_block.h>
 
+#include "source.h"
+
 /*
- * What a fixed-block allocator on an arena of its own has to do, in one array:
- * the free blocks are a stack, and a fresh allocator is a stack of all blocks
- * with the lowest address on top. Each operation is made on both and compared.
- * The contents of live blocks are written and verified.
+ * What a fixed-block allocator on an arena of its own has to do: an array is
+ * the magazine, and a flag a block says whether it is free beside that. Each
+ * operation is made on both and compared. The contents of live blocks are
+ * written and verified.
  */
 
+/* HP_TEST_BATCH: blocks that move between magazine and bits at a time */
+#define HP_TEST_BATCH	(HP_FIXED_BLOCK_MAGAZINE / 2)
+
 /**
- * struct hp_test_model - the array, and the allocator held against it
+ * struct hp_test_model - the model, and the allocator held against it
  * @test: whose assertions fail
  * @fb: the allocator
- * @blocks: all blocks; the free ones first, the next to be allocated as the
- *          last of them, then those that are live
+ * @page_blocks: blocks in a page
+ * @nr_pages: pages of the arena
+ * @nr_open: how many were taken
+ * @pages: their addresses in the order in which they are due
+ * @sorted: the same in address order
+ * @is_free: for each block in address order, whether it is free in an open page
+ *           and not in the magazine
+ * @low: no block before this one is
+ * @nr_set: how many are
+ * @count: blocks in the magazine
+ * @magazine: these blocks
  * @total: blocks
- * @nr_free: free blocks
- * @low: the least that @nr_free has been
- * @got: room for the result of a bulk allocation
+ * @nr_free: free blocks, those of pages that were not taken included
+ * @live: live blocks, the one allocated last as the last of them
+ * @got: room for the argument of a bulk operation
  * @random: state of hp_test_random()
  */
 struct hp_test_model {
 	struct kunit *test;
 	struct hp_fixed_block *fb;
-	void **blocks;
+	unsigned int page_blocks;
+	unsigned int nr_pages;
+	unsigned int nr_open;
+	char **pages;
+	char **sorted;
+	bool *is_free;
+	unsigned int low;
+	unsigned int nr_set;
+	unsigned int count;
+	void *magazine[HP_FIXED_BLOCK_MAGAZINE];
 	unsigned int total;
 	unsigned int nr_free;
-	unsigned int low;
+	void **live;
 	void **got;
 	u64 random;
 };
 
-/* @fb is fresh, on a fresh arena that cannot grow and begins at @mem. */
+/* @fb is fresh, on a fresh arena of @source's that cannot grow. */
 void hp_test_model_init(struct hp_test_model *model, struct kunit *test,
-			struct hp_fixed_block *fb, char *mem);
+			struct hp_fixed_block *fb,
+			const struct hp_test_source *source);
 
 /* One allocation, which is to fail if no block is free. */
 void hp_test_alloc(struct hp_test_model *model);
@@ -54,6 +78,14 @@ void hp_test_free_bulk(struct hp_test_model *model, unsigned int n);
 
 /* Single operations until @nr_free blocks are free; frees at random. */
 void hp_test_go_to(struct hp_test_model *model, unsigned int nr_free);
+
+/*
+ * Frees @nr blocks, which are all of @fb that are live, and allocates as many:
+ * the last ones freed come back in LIFO order, at least as many as stay in the
+ * magazine, and then the others, the lowest first.
+ */
+void hp_test_order(struct kunit *test, struct hp_fixed_block *fb,
+		   unsigned int nr, void **blocks);
 
 /* A number below @bound, which is not 0. */
 unsigned int hp_test_random(u64 *state, unsigned int bound);

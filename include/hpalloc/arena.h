@@ -2,7 +2,6 @@
 #ifndef HPALLOC_ARENA_H
 #define HPALLOC_ARENA_H
 
-#include <hpalloc/debug.h>
 #include <hpalloc/platform.h>
 
 /*
@@ -56,20 +55,58 @@ struct hp_page_source {
 	size_t max_piece;
 };
 
-struct hp_debug_page;
-
 /**
  * struct hp_arena_region - a piece of an arena's memory; private
  * @next: the region that was added after this one
  * @mem: what the page source returned
  * @size: bytes
- * @debug: what is known of each page, with HP_DEBUG only
  */
 struct hp_arena_region {
 	struct hp_arena_region *next;
 	void *mem;
 	size_t size;
-	struct hp_debug_page *debug;
+};
+
+/* HP_ARENA_LEVELS: levels of bits in a map, enough for HP_ARENA_MAX_SIZE */
+#define HP_ARENA_LEVELS		3
+
+/**
+ * struct hp_arena_map - bits beside a region, a word or more a page; private
+ * @mem: the region's
+ * @size: the region's
+ * @nr_top: words of the last level
+ * @low: for the user of the map, 0 at first
+ * @levels: level 0 has the words of the pages, all ones at first; above it a
+ *          bit stands for each word of the level below, 0 at first
+ */
+struct hp_arena_map {
+	char *mem;
+	size_t size;
+	size_t nr_top;
+	size_t low;
+	unsigned long *levels[HP_ARENA_LEVELS];
+};
+
+/**
+ * struct hp_arena_maps - a map of each region for one user of pages; private
+ * @next: the maps of another user
+ * @unit: bytes that a bit of level 0 stands for
+ * @page_words: words of level 0 that a page has
+ * @nr: regions
+ * @room: how many @map has room for
+ * @low: for the user of the maps, 0 at first; maps move up when the arena grows
+ * @live: units in use, counted with HP_DEBUG only
+ * @map: in address order
+ */
+struct hp_arena_maps {
+	struct hp_arena_maps *next;
+	size_t unit;
+	unsigned int page_words;
+	unsigned int nr;
+	unsigned int room;
+	unsigned int low;
+	size_t live;
+	struct hp_arena_map *map;
 };
 
 /**
@@ -83,6 +120,7 @@ struct hp_arena_region {
  * @step: bytes by which it grows, those that it was made with
  * @current_region: the region that pages are taken from
  * @last: the region added last
+ * @maps: of all users that asked for them
  * @first: the region that the arena was made with
  *
  * It points into itself: it must not be copied or moved.
@@ -97,6 +135,7 @@ struct hp_arena {
 	size_t step;
 	struct hp_arena_region *current_region;
 	struct hp_arena_region *last;
+	struct hp_arena_maps *maps;
 	struct hp_arena_region first;
 };
 
@@ -161,7 +200,8 @@ int hp_arena_reserve(struct hp_arena *arena, size_t size);
  * hp_arena_destroy() - give all memory of an arena back
  * @arena: an arena; zeroed or destroyed already is fine
  *
- * Every page of it, and every block of an allocator on it, becomes invalid.
+ * Every page of it, and every block of an allocator on it, becomes invalid. A
+ * build with HP_DEBUG logs how many blocks were still allocated.
  *
  * Context: process, may sleep.
  */
@@ -177,6 +217,30 @@ void hp_arena_destroy(struct hp_arena *arena);
  * arena is exhausted.
  */
 void *hp_arena_alloc_page(struct hp_arena *arena);
+
+/*
+ * Makes maps of the present and of all further regions, which the arena
+ * destroys: for the layers above it. Returns NULL without memory.
+ */
+struct hp_arena_maps *hp_arena_add_maps(struct hp_arena *arena, size_t unit,
+					unsigned int page_words);
+
+/*
+ * The only map that @addr can be in; whether it is, its size tells. There is
+ * mostly one, and otherwise the compiler needs no branch that depends on @addr.
+ */
+static inline struct hp_arena_map *
+hp_arena_find_map(const struct hp_arena_maps *maps, const void *addr)
+{
+	struct hp_arena_map *map = maps->map;
+	unsigned int half, nr;
+
+	for (nr = maps->nr; nr > 1; nr -= half) {
+		half = nr / 2;
+		map += (const char *)addr >= map[half].mem ? half : 0;
+	}
+	return map;
+}
 
 /**
  * hp_arena_page_size() - bytes in a page

@@ -14,6 +14,7 @@
 #include <linux/export.h>
 #include <linux/gfp.h>
 #include <linux/minmax.h>
+#include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -41,8 +42,16 @@ static inline void hp_prefetchw(const void *addr)
 #endif
 }
 
-/* What a build with HP_DEBUG finds, see debug.h. */
+/* HP_WORD_BITS: bits in an unsigned long */
+#define HP_WORD_BITS		BITS_PER_LONG
+
+/* The lowest bit that is set in @word, which is not 0. */
+#define hp_lowest_bit(word)	__ffs(word)
+
+/* What a build with HP_DEBUG finds, see debug.h; and what every build does. */
 #define hp_report(fmt, ...) WARN(1, "hpalloc: " fmt "\n", ##__VA_ARGS__)
+#define hp_report_once(fmt, ...) WARN_ONCE(1, "hpalloc: " fmt "\n", ##__VA_ARGS__)
+#define hp_note(fmt, ...) pr_notice("hpalloc: " fmt "\n", ##__VA_ARGS__)
 
 /*
  * Where a memory checker is told what may be accessed. KASAN offers modules
@@ -54,8 +63,6 @@ static inline void hp_prefetchw(const void *addr)
 #define hp_mark_carved(page, size)	do { } while (0)
 #define hp_mark_allocated(block, size)	do { } while (0)
 #define hp_mark_freed(block, size)	do { } while (0)
-#define hp_mark_node(block, size)	do { } while (0)
-#define hp_unmark_node(block, size)	do { } while (0)
 
 /*
  * UML and some architectures complete the mapping of a page at its first
@@ -96,12 +103,12 @@ static inline void hp_platform_free_region(void *mem, size_t size)
 
 static inline void *hp_platform_alloc_meta(size_t size)
 {
-	return kzalloc(size, GFP_KERNEL | __GFP_NOWARN);
+	return kvzalloc(size, HP_PLATFORM_GFP);
 }
 
 static inline void hp_platform_free_meta(void *meta)
 {
-	kfree(meta);
+	kvfree(meta);
 }
 
 #endif /* HPALLOC_PLATFORM_H */

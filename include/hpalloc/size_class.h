@@ -59,7 +59,8 @@ struct hp_size_class {
  * @arena_size_per_class: bytes for each of the four arenas
  *
  * Context: process, may sleep.
- * Return: 0, or an error of hp_arena_init(), after which @sc holds no memory.
+ * Return: 0, or an error of hp_arena_init() or hp_fixed_block_init(), after which @sc
+ * holds no memory.
  */
 int hp_size_class_init(struct hp_size_class *sc, size_t arena_size_per_class);
 
@@ -70,7 +71,8 @@ int hp_size_class_init(struct hp_size_class *sc, size_t arena_size_per_class);
  * @source: where the memory comes from, see hp_arena_init_source()
  *
  * Context: process; sleeps if @source does.
- * Return: 0, or an error of hp_arena_init(), after which @sc holds no memory.
+ * Return: 0, or an error of hp_arena_init() or hp_fixed_block_init(), after which @sc
+ * holds no memory.
  */
 int hp_size_class_init_source(struct hp_size_class *sc,
 			      size_t arena_size_per_class,
@@ -137,6 +139,18 @@ hp_size_class_find(struct hp_size_class *sc, size_t class_size)
 	return sc->by_class[i];
 }
 
+#ifdef HP_DEBUG
+
+/* With HP_DEBUG: whether @block may be freed as @class_size. */
+bool hp_size_class_debug_check(struct hp_size_class *sc, void *block,
+			       size_t class_size);
+
+#else
+
+#define hp_size_class_debug_check(sc, block, class_size)	true
+
+#endif
+
 /**
  * hp_size_class_alloc() - allocate a block of at least a size
  * @sc: the allocator
@@ -195,7 +209,7 @@ static __always_inline int hp_size_class_free(struct hp_size_class *sc,
 			return -EINVAL;
 	}
 
-	if (!hp_debug_check_class(sc, block, class_size))
+	if (!hp_size_class_debug_check(sc, block, class_size))
 		return -EINVAL;
 	hp_fixed_block_free(fb, block);
 	return 0;

@@ -55,7 +55,7 @@ static size_t any_size(struct input *input)
 
 static const struct hp_page_source *any_source(struct input *input)
 {
-	return byte(input) % 2 || HP_DEBUG_ENABLED ? &fuzz_source : NULL;
+	return byte(input) % 2 ? &fuzz_source : NULL;
 }
 
 /* An arena in the wanted state, or NULL. */
@@ -224,8 +224,7 @@ static void op_free_bulk(struct input *input)
 	for (i = 0; i < n; i++)
 		array[i] = model_blocks_give(model, start + i * step);
 	hp_fixed_block_free_bulk(model->fb, n, array);
-	for (i = 0; i < n; i++)
-		model_blocks_given(model, array[i]);
+	model_blocks_given_bulk(model, n, array);
 	free(array);
 }
 

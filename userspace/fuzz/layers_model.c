@@ -190,11 +190,13 @@ void model_blocks_init(struct model_blocks *model, struct model_arena *arena,
 		       size_t size)
 {
 	bool good = size >= sizeof(void *) && size <= 4096 && size % sizeof(void *) == 0;
+	int err;
 
 	model_blocks_end(model);
 	CHECK_EQ(hp_fixed_block_init(model->fb, NULL, size), -EINVAL);
-	CHECK_EQ(hp_fixed_block_init(model->fb, &arena->arena, size), good ? 0 : -EINVAL);
-	model->arena = good ? arena : NULL;
+	err = hp_fixed_block_init(model->fb, &arena->arena, size);
+	CHECK_EQ(err, !good ? -EINVAL : fuzz_pages.refused ? -ENOMEM : 0);
+	model->arena = err ? NULL : arena;
 	model->size = size;
 }
 
@@ -204,37 +206,66 @@ void model_blocks_end(struct model_blocks *model)
 
 	for (i = 0; i < model->nr_live; i++)
 		CHECK(hp_test_verify(model->blocks[i], model->size));
-	for (i = 0; i < model->nr_free; i++)
-		model_blocks_given(model, model->free[i]);
+	if (model->nr_set)
+		memset(model->is_set, 0, sizeof(model->is_set));
 	model->nr_live = 0;
-	model->nr_free = 0;
+	model->nr_set = 0;
+	model->count = 0;
 	model->arena = NULL;
 }
 
-static void carve(struct model_blocks *model, char *page)
+static void put(struct model_blocks *model, void *block)
 {
+	size_t i = (size_t)((char *)block - fuzz_pool) / sizeof(void *);
+
+	CHECK(!model->is_set[i]);
+	model->is_set[i] = true;
+	model->nr_set++;
+	model->low = min(model->low, i);
+}
+
+static void *take_lowest(struct model_blocks *model)
+{
+	while (!model->is_set[model->low])
+		model->low++;
+	model->is_set[model->low] = false;
+	model->nr_set--;
+	return fuzz_pool + model->low * sizeof(void *);
+}
+
+static bool open_page(struct model_blocks *model)
+{
+	char *page = next_page(model->arena);
 	size_t i;
 
-	for (i = HP_PAGE_SIZE / model->size; i--;)
-		model->free[model->nr_free++] = page + i * model->size;
+	for (i = 0; page && i < HP_PAGE_SIZE / model->size; i++)
+		put(model, page + i * model->size);
+	return page;
 }
 
-static void *next_block(struct model_blocks *model)
+static void refill(struct model_blocks *model)
 {
-	char *page;
+	unsigned int i;
 
-	if (!model->nr_free) {
-		page = next_page(model->arena);
-		if (!page)
-			return NULL;
-		carve(model, page);
-	}
-	return model->free[--model->nr_free];
+	model->count = min_t(unsigned int, model->nr_set, HP_TEST_BATCH);
+	for (i = model->count; i--;)
+		model->magazine[i] = take_lowest(model);
 }
 
-static void receive(struct model_blocks *model, void *block)
+static void *next_block(struct model_blocks *model, bool bulk)
 {
-	CHECK_PTR_EQ(block, next_block(model));
+	if (!model->count && !model->nr_set && !open_page(model))
+		return NULL;
+	if (!model->count && bulk)
+		return take_lowest(model);
+	if (!model->count)
+		refill(model);
+	return model->magazine[--model->count];
+}
+
+static void receive(struct model_blocks *model, void *block, bool bulk)
+{
+	CHECK_PTR_EQ(block, next_block(model, bulk));
 	if (!block)
 		return;
 
@@ -247,8 +278,9 @@ static void receive(struct model_blocks *model, void *block)
 void model_blocks_got(struct model_blocks *model, void *block)
 {
 	absorb(model->arena, false);
-	receive(model, block);
+	receive(model, block, false);
 	check_growth(model->arena, !block);
+	CHECK_EQ(hp_fixed_block_live(model->fb), model->nr_live);
 }
 
 void model_blocks_got_bulk(struct model_blocks *model, unsigned int n,
@@ -260,11 +292,12 @@ void model_blocks_got_bulk(struct model_blocks *model, unsigned int n,
 	CHECK_LE(got, n);
 	for (i = 0; i < got; i++) {
 		CHECK(blocks[i]);
-		receive(model, blocks[i]);
+		receive(model, blocks[i], true);
 	}
 	if (got < n)
-		CHECK_PTR_EQ(next_block(model), NULL);
+		CHECK_PTR_EQ(next_block(model, true), NULL);
 	check_growth(model->arena, got < n);
+	CHECK_EQ(hp_fixed_block_live(model->fb), model->nr_live);
 }
 
 void *model_blocks_give(struct model_blocks *model, unsigned int i)
@@ -274,15 +307,51 @@ void *model_blocks_give(struct model_blocks *model, unsigned int i)
 
 	CHECK(hp_test_verify(block, model->size));
 	*slot = model->blocks[--model->nr_live];
-	model->free[model->nr_free++] = block;
 	return block;
 }
 
-void model_blocks_given(const struct model_blocks *model, void *block)
+static void spill(struct model_blocks *model, unsigned int n)
 {
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		put(model, model->magazine[i]);
+	model->count -= n;
+	memmove(model->magazine, model->magazine + n,
+		model->count * sizeof(model->magazine[0]));
+}
+
+static void check_given(const struct model_blocks *model, void *block)
+{
+	CHECK_EQ(hp_fixed_block_live(model->fb), model->nr_live);
 	if (HP_DEBUG_ENABLED)
 		return;
 
 	CHECK(__asan_address_is_poisoned(block));
 	CHECK(__asan_address_is_poisoned((char *)block + model->size - 1));
+}
+
+void model_blocks_given(struct model_blocks *model, void *block)
+{
+	if (model->count == HP_FIXED_BLOCK_MAGAZINE)
+		spill(model, HP_TEST_BATCH);
+	model->magazine[model->count++] = block;
+	check_given(model, block);
+}
+
+void model_blocks_given_bulk(struct model_blocks *model, unsigned int n,
+			     void **blocks)
+{
+	unsigned int drop = 0, from_magazine, i;
+
+	if (model->count + n > HP_FIXED_BLOCK_MAGAZINE && !HP_DEBUG_ENABLED)
+		drop = model->count + n - HP_TEST_BATCH;
+	from_magazine = min(drop, model->count);
+	spill(model, from_magazine);
+	for (i = 0; i < drop - from_magazine; i++) {
+		put(model, blocks[i]);
+		check_given(model, blocks[i]);
+	}
+	for (; i < n; i++)
+		model_blocks_given(model, blocks[i]);
 }

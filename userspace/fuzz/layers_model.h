@@ -47,18 +47,24 @@ struct model_arena {
  * @fb: the allocator
  * @arena: its arena, NULL while there is no allocator
  * @size: bytes in a block
- * @nr_free: free blocks
+ * @count: blocks in the magazine
+ * @magazine: these blocks
+ * @nr_set: free blocks beside the magazine
+ * @low: the first of them, or before that
+ * @is_set: by address, whether a block is one of them
  * @nr_live: live blocks
- * @free: free blocks, the last one is due next
  * @blocks: live blocks
  */
 struct model_blocks {
 	struct hp_fixed_block *fb;
 	struct model_arena *arena;
 	size_t size;
-	unsigned int nr_free;
+	unsigned int count;
+	void *magazine[HP_FIXED_BLOCK_MAGAZINE];
+	unsigned int nr_set;
+	size_t low;
+	bool is_set[FUZZ_BLOCKS];
 	unsigned int nr_live;
-	char *free[FUZZ_BLOCKS];
 	void *blocks[FUZZ_BLOCKS];
 };
 
@@ -96,10 +102,12 @@ void model_blocks_got(struct model_blocks *model, void *block);
 void model_blocks_got_bulk(struct model_blocks *model, unsigned int n,
 			   unsigned int got, void **blocks);
 
-/* Before a free: live block @i, or one like it, which is free from now on. */
+/* Before a free: live block @i, or one like it, which is not live from now on. */
 void *model_blocks_give(struct model_blocks *model, unsigned int i);
 
 /* After a free: it must not be touched any more, but with HP_DEBUG. */
-void model_blocks_given(const struct model_blocks *model, void *block);
+void model_blocks_given(struct model_blocks *model, void *block);
+void model_blocks_given_bulk(struct model_blocks *model, unsigned int n,
+			     void **blocks);
 
 #endif /* HPALLOC_FUZZ_LAYERS_MODEL_H */

@@ -21,7 +21,7 @@ struct slot {
 };
 
 struct fuzz_pages fuzz_pages;
-static _Alignas(HP_PAGE_SIZE) char pool[FUZZ_PAGES * HP_PAGE_SIZE];
+_Alignas(HP_PAGE_SIZE) char fuzz_pool[FUZZ_PAGES * HP_PAGE_SIZE];
 static struct slot slots[FUZZ_PAGES];
 
 static bool is_allowed(void)
@@ -71,7 +71,7 @@ static void set_used(size_t first, size_t nr, bool used)
 
 static void *take(size_t first, size_t size, const struct hp_page_source *source)
 {
-	char *mem = pool + first * HP_PAGE_SIZE;
+	char *mem = fuzz_pool + first * HP_PAGE_SIZE;
 
 	set_used(first, size / HP_PAGE_SIZE, true);
 	slots[first].size = size;
@@ -109,10 +109,10 @@ static void forget_added(const void *mem)
 static void free_region(const struct hp_page_source *source, void *mem,
 			size_t size)
 {
-	size_t offset = (size_t)((char *)mem - pool);
+	size_t offset = (size_t)((char *)mem - fuzz_pool);
 	struct slot *slot = &slots[offset / HP_PAGE_SIZE];
 
-	CHECK(offset < sizeof(pool) && offset % HP_PAGE_SIZE == 0);
+	CHECK(offset < sizeof(fuzz_pool) && offset % HP_PAGE_SIZE == 0);
 	CHECK_EQ(slot->size, size);
 	CHECK_PTR_EQ(slot->source, source);
 	CHECK_PTR_EQ(__asan_region_is_poisoned(mem, size), NULL);
@@ -127,19 +127,14 @@ const struct hp_page_source fuzz_source = {
 	.free	= free_region,
 };
 
-/* With HP_DEBUG arenas are made of fuzz_source only, and this is for tables. */
 void *hp_platform_alloc_region(size_t size)
 {
-	return HP_DEBUG_ENABLED ? hp_platform_alloc_meta(size) :
-	       alloc_region(NULL, size);
+	return alloc_region(NULL, size);
 }
 
 void hp_platform_free_region(void *mem, size_t size)
 {
-	if (HP_DEBUG_ENABLED)
-		hp_platform_free_meta(mem);
-	else
-		free_region(NULL, mem, size);
+	free_region(NULL, mem, size);
 }
 
 void *hp_platform_alloc_meta(size_t size)
@@ -154,8 +149,8 @@ void *hp_platform_alloc_meta(size_t size)
 
 void hp_platform_free_meta(void *meta)
 {
-	CHECK(meta);
-	fuzz_pages.metas--;
+	if (meta)
+		fuzz_pages.metas--;
 	free(meta);
 }
 
@@ -165,7 +160,7 @@ void fuzz_pages_reset(void)
 	CHECK_EQ(fuzz_pages.metas, 0);
 	fuzz_pages.allowed = FUZZ_NO_LIMIT;
 	fuzz_pages.from_top = false;
-	ASAN_POISON_MEMORY_REGION(pool, sizeof(pool));
+	ASAN_POISON_MEMORY_REGION(fuzz_pool, sizeof(fuzz_pool));
 }
 
 void fuzz_pages_begin(void)

@@ -45,6 +45,9 @@ struct fuzz_pages {
 
 extern struct fuzz_pages fuzz_pages;
 
+/* The pool itself, with all regions in it. */
+extern char fuzz_pool[FUZZ_PAGES * HP_PAGE_SIZE];
+
 /* The pool, as a source of the caller's. */
 extern const struct hp_page_source fuzz_source;
 

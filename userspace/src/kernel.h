@@ -49,10 +49,25 @@
 
 #define hp_might_sleep()		do { } while (0)
 
-/* What a build with HP_DEBUG finds ends the program, see debug.h. */
-#define hp_report(...) do {						\
+#define HP_WORD_BITS			(8 * sizeof(unsigned long))
+#define hp_lowest_bit(word)		((unsigned int)__builtin_ctzl(word))
+
+#define hp_note(...) do {						\
 	fprintf(stderr, "hpalloc: " __VA_ARGS__);			\
 	fputc('\n', stderr);						\
+} while (0)
+
+/* What every build finds, see fixed_block.h. */
+#define hp_report_once(...) do {					\
+	static bool hp_reported;					\
+									\
+	if (!__atomic_exchange_n(&hp_reported, true, __ATOMIC_RELAXED))	\
+		hp_note(__VA_ARGS__);					\
+} while (0)
+
+/* What a build with HP_DEBUG finds ends the program, see debug.h. */
+#define hp_report(...) do {						\
+	hp_note(__VA_ARGS__);						\
 	abort();							\
 } while (0)
 

@@ -67,15 +67,49 @@ static void expect_success(struct kunit *test, unsigned int flags)
 	hp_arena_destroy(&arena);
 }
 
-/* An arena that does not grow, and four of them, need nothing but pages. */
+/* An arena that does not grow needs nothing but pages; blocks need bits. */
 static void failure_of_calloc(struct kunit *test)
 {
+	struct hp_fixed_block fb;
 	struct hp_size_class sc;
+	struct hp_arena arena;
 
+	KUNIT_ASSERT_EQ(test, hp_arena_init(&arena, PAGES(1)), 0);
 	wrap.calloc_error = ENOMEM;
 	expect_success(test, 0);
-	KUNIT_EXPECT_EQ(test, hp_size_class_init(&sc, PAGES(1)), 0);
-	hp_size_class_destroy(&sc);
+	KUNIT_EXPECT_EQ(test, hp_fixed_block_init(&fb, &arena, 64), -ENOMEM);
+	KUNIT_EXPECT_EQ(test, hp_size_class_init(&sc, PAGES(1)), -ENOMEM);
+	wrap.calloc_error = 0;
+	KUNIT_EXPECT_EQ(test, hp_fixed_block_init(&fb, &arena, 64), 0);
+	hp_arena_destroy(&arena);
+}
+
+/* Each in turn, while regions are added for several allocators. */
+static void failure_of_any_calloc(struct kunit *test)
+{
+	struct hp_fixed_block fbs[3];
+	struct hp_arena arena;
+	unsigned int i, nr;
+
+	KUNIT_ASSERT_EQ(test, hp_arena_init(&arena, PAGES(1)), 0);
+	KUNIT_ASSERT_EQ(test, hp_arena_set_growth(&arena, PAGES(6)), 0);
+	for (i = 0; i < ARRAY_SIZE(fbs); i++) {
+		for (nr = 0; nr < 3; nr++) {
+			wrap.calloc_allowed = nr;
+			KUNIT_EXPECT_EQ(test, -ENOMEM,
+					hp_fixed_block_init(&fbs[i], &arena, 64));
+		}
+		wrap.calloc_allowed = UINT_MAX;
+		KUNIT_ASSERT_EQ(test, 0, hp_fixed_block_init(&fbs[i], &arena, 64));
+	}
+	wrap.calloc_allowed = 0;
+	for (nr = 0; hp_arena_reserve(&arena, PAGES(6)); wrap.calloc_allowed = nr)
+		nr++;
+	KUNIT_EXPECT_GE(test, nr, 4);
+	wrap.calloc_allowed = UINT_MAX;
+	for (i = 0; i < 6 * 64; i++)
+		KUNIT_EXPECT_NOT_NULL(test, hp_fixed_block_alloc(&fbs[i % 3]));
+	hp_arena_destroy(&arena);
 }
 
 static void failure_of_calloc_when_growing(struct kunit *test)
@@ -119,15 +153,12 @@ static void failure_of_mmap(struct kunit *test)
 static void failure_of_mmap_when_growing(struct kunit *test)
 {
 	struct hp_arena arena;
-	unsigned int i;
 
 	KUNIT_ASSERT_EQ(test, hp_arena_init(&arena, PAGES(1)), 0);
 	KUNIT_ASSERT_EQ(test, hp_arena_set_growth(&arena, PAGES(2)), 0);
 	KUNIT_EXPECT_NOT_NULL(test, hp_arena_alloc_page(&arena));
-	for (i = 0; i < 1 + HP_DEBUG_ENABLED; i++) {
-		wrap.mmap_allowed = i;
-		KUNIT_EXPECT_NULL(test, hp_arena_alloc_page(&arena));
-	}
+	wrap.mmap_allowed = 0;
+	KUNIT_EXPECT_NULL(test, hp_arena_alloc_page(&arena));
 	wrap.mmap_allowed = UINT_MAX;
 	KUNIT_EXPECT_NOT_NULL(test, hp_arena_alloc_page(&arena));
 	hp_arena_destroy(&arena);
@@ -164,6 +195,7 @@ static void failure_of_huge_pages(struct kunit *test)
 
 static struct kunit_case failure_cases[] = {
 	KUNIT_CASE(failure_of_calloc),
+	KUNIT_CASE(failure_of_any_calloc),
 	KUNIT_CASE(failure_of_calloc_when_growing),
 	KUNIT_CASE(failure_of_mmap),
 	KUNIT_CASE(failure_of_mmap_when_growing),

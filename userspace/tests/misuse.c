@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
  * Misuse of memory inside an arena, one kind a run. tests/reports checks how
- * AddressSanitizer, Valgrind or a build with HP_DEBUG report it.
+ * AddressSanitizer, Valgrind, and builds with and without HP_DEBUG report it.
  */
 
 #include <stdio.h>
@@ -50,7 +50,7 @@ static void use_after_free(void)
 	hp_fixed_block_alloc(&fb);
 }
 
-/* Not only the block freed last is out of bounds, but each of many. */
+/* Out of the magazine: every one of many free blocks has to be out of bounds. */
 static void use_after_free_long_ago(void)
 {
 	void *blocks[BULK];
@@ -61,7 +61,7 @@ static void use_after_free_long_ago(void)
 	hp_fixed_block_alloc_bulk(&fb, BULK, blocks);
 }
 
-static void use_after_free_of_node(void)
+static void use_after_free_in_bulk(void)
 {
 	void *blocks[BULK];
 
@@ -123,6 +123,36 @@ static void double_free(void)
 	hp_fixed_block_free(&fb, block);
 }
 
+/* Out of the magazine, where a plain build finds them. */
+static void free_long_ago(void **blocks, void *bad)
+{
+	unsigned int i;
+
+	for (i = 0; i < BULK; i++) {
+		hp_fixed_block_free(&fb, blocks[i]);
+		if (i % 20 == 0)
+			hp_fixed_block_free(&fb, bad);
+	}
+	if (hp_fixed_block_live(&fb))
+		puts("wrong count");
+}
+
+static void double_free_long_ago(void)
+{
+	void *blocks[BULK];
+
+	hp_fixed_block_alloc_bulk(&fb, BULK, blocks);
+	free_long_ago(blocks, blocks[0]);
+}
+
+static void free_of_no_block_long_ago(void)
+{
+	void *blocks[BULK];
+
+	hp_fixed_block_alloc_bulk(&fb, BULK, blocks);
+	free_long_ago(blocks, &arena);
+}
+
 static void double_free_in_bulk(void)
 {
 	void *blocks[2] = { hp_fixed_block_alloc(&fb) };
@@ -160,13 +190,15 @@ static const struct {
 	MISUSE(correct),
 	MISUSE(use_after_free),
 	MISUSE(use_after_free_long_ago),
-	MISUSE(use_after_free_of_node),
+	MISUSE(use_after_free_in_bulk),
 	MISUSE(overrun),
 	MISUSE(underrun),
 	MISUSE(past_the_last_page),
 	MISUSE(uninitialised),
 	MISUSE(class_use_after_free),
 	MISUSE(double_free),
+	MISUSE(double_free_long_ago),
+	MISUSE(free_of_no_block_long_ago),
 	MISUSE(double_free_in_bulk),
 	MISUSE(free_of_no_block),
 	MISUSE(free_of_the_middle),

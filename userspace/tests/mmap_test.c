@@ -301,7 +301,8 @@ static int child_reuses(void *data)
 	for (i = 0; i < FORK_BLOCKS; i++)
 		hp_fixed_block_free(&f->fb, f->blocks[i]);
 	for (i = FORK_BLOCKS; i--;) {
-		if (hp_fixed_block_alloc(&f->fb) != f->blocks[i])
+		f->blocks[i] = hp_fixed_block_alloc(&f->fb);
+		if (!f->blocks[i])
 			return 2;
 	}
 	fill(f, 70000);

@@ -19,18 +19,20 @@ kunit_headers := $(all_headers) kunit/kunit/test.h $(wildcard ../kunit/*.h tests
 kunit_wrap := $(addprefix -Wl$(comma)--wrap=,calloc mmap munmap mprotect madvise sysconf)
 
 sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
-build-gcc := $(GCC) -O2 tests/limit_test.c
-build-clang := $(CLANG) -O2 tests/limit_test.c
-build-gcc-lto := $(GCC) -O2 -flto=auto tests/limit_test.c
-build-clang-lto := $(CLANG) -O2 -flto -fuse-ld=lld tests/limit_test.c
-build-gcc-m32 := $(GCC) -O2 -m32 tests/limit_test.c
-build-gcc-asan := $(GCC) $(sanitize)
-build-clang-asan := $(CLANG) $(sanitize)
-build-valgrind := $(GCC) -O1 -DHP_VALGRIND
+# Without HP_DEBUG only, which would end the program.
+plain := tests/misuse_test.c
+build-gcc := $(GCC) -O2 tests/limit_test.c $(plain)
+build-clang := $(CLANG) -O2 tests/limit_test.c $(plain)
+build-gcc-lto := $(GCC) -O2 -flto=auto tests/limit_test.c $(plain)
+build-clang-lto := $(CLANG) -O2 -flto -fuse-ld=lld tests/limit_test.c $(plain)
+build-gcc-m32 := $(GCC) -O2 -m32 tests/limit_test.c $(plain)
+build-gcc-asan := $(GCC) $(sanitize) $(plain)
+build-clang-asan := $(CLANG) $(sanitize) $(plain)
+build-valgrind := $(GCC) -O1 -DHP_VALGRIND $(plain)
 build-debug := $(GCC) -O1 -DHP_DEBUG
 build-coverage := $(GCC) -O0 --coverage -fprofile-abs-path tests/limit_test.c
 build-coverage-debug := $(build-coverage) -DHP_DEBUG
-build-coverage-branches := $(build-coverage) -include tests/plain_inline.h
+build-coverage-branches := $(build-coverage) -include tests/plain_inline.h $(plain)
 run-valgrind := valgrind -q --error-exitcode=9 --leak-check=full
 
 kunit_libs := -lcmocka

@@ -13,11 +13,12 @@
 
 #include "wrap.h"
 
-struct wrap wrap = { .mmap_allowed = UINT_MAX };
+struct wrap wrap = { .calloc_allowed = UINT_MAX, .mmap_allowed = UINT_MAX };
 
 void wrap_reset(size_t page_size)
 {
 	wrap = (struct wrap) {
+		.calloc_allowed	= UINT_MAX,
 		.mmap_allowed	= UINT_MAX,
 		.page_size	= page_size,
 	};
@@ -56,8 +57,10 @@ long __wrap_sysconf(int name)
 
 void *__wrap_calloc(size_t n, size_t size)
 {
-	if (!wrap.calloc_error)
+	if (!wrap.calloc_error && wrap.calloc_allowed) {
+		wrap.calloc_allowed--;
 		return __real_calloc(n, size);
+	}
 	errno = wrap.calloc_error;
 	return NULL;
 }

@@ -13,7 +13,8 @@
 /**
  * struct wrap - what the wrapped calls do
  * @calloc_error: errno that calloc() fails with, or 0 for no failure
- * @mprotect_error: the same for mprotect()
+ * @calloc_allowed: how many more times calloc() succeeds
+ * @mprotect_error: an errno as above for mprotect()
  * @populate_error: the same for madvise(MADV_POPULATE_WRITE)
  * @huge_error: the same for madvise(MADV_HUGEPAGE)
  * @mmap_allowed: how many more times mmap() succeeds
@@ -24,6 +25,7 @@
  */
 struct wrap {
 	int calloc_error;
+	unsigned int calloc_allowed;
 	int mprotect_error;
 	int populate_error;
 	int huge_error;

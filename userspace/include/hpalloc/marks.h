@@ -79,8 +79,5 @@
 #define hp_mark_allocated(block, size) \
 	do { if (block) HP_MARK_UNDEFINED(block, size); } while (0)
 #define hp_mark_freed(block, size)	HP_MARK_NOACCESS(block, size)
-/* A free block that the layers keep pointers in, while they look at it. */
-#define hp_mark_node(block, size)	HP_MARK_DEFINED(block, size)
-#define hp_unmark_node(block, size)	HP_MARK_NOACCESS(block, size)
 
 #endif /* HPALLOC_MARKS_H */
