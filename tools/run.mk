@@ -93,10 +93,13 @@ run-misuse:
 	tools/packages fetch uml
 	kernel=$$($$bound tools/kernel-build 7.3 debug)
 	dir=$$($$bound tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_MISUSE=m)
-	echo "hpalloc: what HP_DEBUG reports, on Linux 7.3"
+	plain=$$(HP_DEBUG= $$bound tools/build-module $$kernel misuse-plain ARCH=um CONFIG_HPALLOC_MISUSE=m)
+	echo "hpalloc: what is reported of mistakes, with and without HP_DEBUG, on Linux 7.3"
 	$$bound tools/run-guest uml $$kernel out/misuse 300 misuse tools/guest/misuse \
 		$$dir/hpalloc.ko $$dir/tools/misuse/hpalloc_misuse.ko
-	tools/ktap-merge out/misuse/misuse.ktap >out/log/misuse.ktap
+	$$bound tools/run-guest uml $$kernel out/misuse-plain 300 misuse tools/guest/misuse \
+		$$plain/hpalloc.ko $$plain/tools/misuse/hpalloc_misuse.ko
+	tools/ktap-merge out/misuse/misuse.ktap out/misuse-plain/misuse.ktap >out/log/misuse.ktap
 
 # The other way round: the kernel without modules has hpalloc in it.
 run-builtin:

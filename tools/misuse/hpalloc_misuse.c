@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
  * hpalloc_misuse.ko: when inserted, makes the mistake that a parameter names,
- * after logging what a build with HP_DEBUG should report.
+ * after logging what should be reported: by a build with HP_DEBUG, or, of the
+ * mistakes that are called late, by a build without.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -18,6 +19,7 @@ module_param(mistake, charp, 0444);
 MODULE_PARM_DESC(mistake, "name of the mistake to make");
 
 static struct hp_size_class sc;
+static int late_error;
 
 /* Tells the test what to look for in the report. */
 static void announce(const char *what, const void *block)
@@ -83,6 +85,68 @@ static void make_write_after_free(void)
 	hp_size_class_free(&sc, alloc(64), 64);
 }
 
+static void make_leak(void)
+{
+	alloc(64);
+	pr_info("expect still allocated at class 64\n");
+}
+
+/* Of a class, all allocated and then all freed, the last ones stay in the magazine. */
+#define LATE_BLOCKS	200
+
+/*
+ * Frees @bad among correct blocks, from which it leaves the magazine, and again:
+ * it is reported once. Then each block has to be there, and none of them twice.
+ */
+static int free_late(void **blocks, void *bad)
+{
+	struct hp_fixed_block *fb = &sc.classes[1];
+	unsigned int i;
+
+	announce("not allocated", bad);
+	for (i = 1; i < LATE_BLOCKS; i++) {
+		hp_fixed_block_free(fb, blocks[i]);
+		if (i % 50 == 0)
+			hp_fixed_block_free(fb, bad);
+	}
+	if (hp_fixed_block_live(fb) != 1)
+		return -EINVAL;
+
+	for (i = 1; i < LATE_BLOCKS; i++)
+		*(unsigned int *)blocks[i] = 0;
+	while (--i)
+		++*(unsigned int *)hp_fixed_block_alloc(fb);
+	for (i = 1; i < LATE_BLOCKS; i++) {
+		if (*(unsigned int *)blocks[i] != 1)
+			return -EINVAL;
+	}
+	return 0;
+}
+
+static int make_late(bool twice)
+{
+	void **blocks = kmalloc_array(LATE_BLOCKS, sizeof(*blocks), GFP_KERNEL);
+	int err = -ENOMEM;
+
+	if (!blocks)
+		return err;
+
+	if (hp_fixed_block_alloc_bulk(&sc.classes[1], LATE_BLOCKS, blocks) == LATE_BLOCKS)
+		err = free_late(blocks, twice ? blocks[1] : blocks);
+	kfree(blocks);
+	return err;
+}
+
+static void make_late_double_free(void)
+{
+	late_error = make_late(true);
+}
+
+static void make_late_foreign(void)
+{
+	late_error = make_late(false);
+}
+
 static const struct {
 	const char *name;
 	void (*make)(void);
@@ -93,6 +157,9 @@ static const struct {
 	{ "wrong_class", make_wrong_class },
 	{ "misaligned", make_misaligned },
 	{ "write_after_free", make_write_after_free },
+	{ "leak", make_leak },
+	{ "late_double_free", make_late_double_free },
+	{ "late_foreign", make_late_foreign },
 };
 
 static int __init misuse_init(void)
@@ -107,7 +174,7 @@ static int __init misuse_init(void)
 		if (strcmp(mistake, mistakes[i].name))
 			continue;
 		mistakes[i].make();
-		err = 0;
+		err = late_error;
 	}
 	hp_size_class_destroy(&sc);
 	return err;
@@ -119,7 +186,7 @@ static void __exit misuse_exit(void)
 }
 module_exit(misuse_exit);
 
-MODULE_DESCRIPTION("Makes mistakes that hpalloc built with HP_DEBUG reports");
+MODULE_DESCRIPTION("Makes mistakes that hpalloc reports");
 MODULE_AUTHOR("The hpalloc maintainers");
 MODULE_VERSION(HP_VERSION);
 MODULE_LICENSE("Dual MIT/GPL");
