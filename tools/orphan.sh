@@ -10,8 +10,8 @@ maps=/proc/sys/vm/max_map_count
 remember() { echo "$1=$2" >>"$state"; }
 
 remember_guest() {
-	: >"$state" || die "cannot write to $cache: make room or set XDG_CACHE_HOME"
-	remember tmp "$tmp"
+	{ : >"$state" && remember tmp "$tmp"; } 2>/dev/null ||
+		die "cannot write to $cache: make room or set XDG_CACHE_HOME"
 }
 
 forget_guest() { rm -f "$state"; }
