@@ -19,10 +19,10 @@ begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -
 # For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
 begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse builtin qemu userspace
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse builtin qemu userspace scripts readme
 run := $(PARTS:%=run-%)
 
-.PHONY: bench icount test kunit $(PARTS) $(run)
+.PHONY: bench icount test test-fresh kunit $(PARTS) $(run)
 
 bench:
 	@$(begin)
@@ -62,15 +62,27 @@ $(PARTS):
 test:
 	@source tools/common.sh
 	tools/plan test
-	tools/packages fetch uml qemu check 'userspace[a-z-]*'
+	tools/packages fetch uml qemu check scripts readme 'userspace[a-z-]*'
 	rm -rf out/log
 	for part in $(PARTS); do
 		$$bound make --no-print-directory "run-$$part" || :
 	done
 	tools/summary $(PARTS)
 
+# Uncached, on bare machines: takes hours, and is no part of the above.
+test-fresh:
+	@$(begin)
+	tools/packages fresh
+	failed=0
+	for suite in bookworm trixie; do
+		for user in root user; do
+			$$bound tools/test-fresh $$suite $$user bench test || failed=1
+		done
+	done
+	exit $$failed
+
 # HP_DEBUG=1 is for the parts that can be run with it, and these are it.
-run-check run-qemu run-userspace: override HP_DEBUG :=
+run-check run-qemu run-userspace run-scripts run-readme: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
 suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
@@ -133,5 +145,23 @@ run-userspace:
 	@$(begin_part)
 	tools/packages 'userspace[a-z-]*'
 	$$bound make -s --no-print-directory -C userspace test
+
+run-scripts:
+	@$(begin_part)
+	tools/packages fetch scripts
+	echo "hpalloc: the scripts themselves, with stubs for kernels"
+	$$bound tools/test-scripts >out/scripts.ktap
+	tools/ktap-merge out/scripts.ktap >out/log/scripts.ktap
+
+texts = README.md $(wildcard Documentation/*.md *.md userspace/*.md) tools/offered.md
+
+run-readme:
+	@$(begin_part)
+	tools/packages fetch uml qemu readme
+	mkdir -p out/readme
+	echo "hpalloc: the commands of $(sort $(texts)), some minutes"
+	$$bound tools/readme $(sort $(texts)) >out/readme/commands.ktap || :
+	$$bound tools/offered '$(PARTS) kunit check-list check' $(sort $(texts)) >out/readme/help.ktap
+	tools/ktap-merge out/readme/commands.ktap out/readme/help.ktap >out/log/readme.ktap
 
 include tools/check.mk
