@@ -3,7 +3,7 @@
 # of them and prints KTAP.
 
 checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck \
-	whitespace layers coccicheck \
+	whitespace layers figures coccicheck \
 	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12 \
 	make-6.1 packager-6.1 no-bench-6.1 in-tree-6.1 in-tree-7.3 bare-6.12 i386-6.12 \
 	version install dkms kdir paths
@@ -27,7 +27,7 @@ uml = ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m CONFIG_HPALLOC_MISUSE=m
 checkpatch = trap 'rm -f .checkpatch-camelcase.*' EXIT; \
 	GIT_DIR=none $(source)/scripts/checkpatch.pl --root=$(source)
 
-.PHONY: check-list $(checks:%=check-%)
+.PHONY: check-list figures $(checks:%=check-%)
 
 check-list:
 	@echo $(checks)
@@ -69,6 +69,13 @@ check-coccicheck:
 
 check-layers:
 	@tools/check-layers
+
+# Tables in texts are those of the results.
+figures:
+	@tools/figures $(call find,*.md)
+
+check-figures:
+	@tools/figures --check $(call find,*.md)
 
 check-spelling:
 	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
