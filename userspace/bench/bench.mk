@@ -31,10 +31,10 @@ $(bench_objects): $(out)/obj/bench/%.o: $(bench_dir)/%.c $(bench_headers) $(all_
 $(bench): $(bench_objects) $(out)/libhpalloc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ldl -lpthread
 
-# The README's: 10,000,000 blocks once, then what is done with 128 MiB of them.
+# For Documentation/userspace.md, about a quarter of an hour.
 table: $(bench)
 	@../tools/packages userspace-bench
-	@bench/table $(bench)
+	@bench/table $(bench) $(out)/table
 
 parts += bench
 
