@@ -81,6 +81,8 @@ static void check_round_trip(const struct hp_bench_config *config)
 	memset(&again, 0, sizeof(again));
 	CHECK(!hp_config_parse(&again, text.start, text.len, &reason));
 	CHECK(is_same(config, &again));
+	hp_text_free(&text);
+	hp_text_free(&reason);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
