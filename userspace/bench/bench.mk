@@ -36,11 +36,20 @@ table: $(bench)
 	@../tools/packages userspace-bench
 	@bench/table $(bench) $(out)/table
 
-parts += bench
+parts += bench bench-engine
 
 test-bench: $(bench)
 	@../tools/packages userspace-bench
 	@tests/run bench bench/tests/cli $(bench)
+
+# With chunks of a kernel with checkers, so that a run has many.
+bench_engine := $(addprefix $(bench_dir)/,$(filter engine/% workloads/%,$(bench_names:=.c)) contenders/harness.c)
+$(out)/test/bench-engine: bench/tests/engine.c $(bench_engine) $(bench_headers) bench/bench.mk
+	@mkdir -p $(@D)
+	$(CC) $(bench_flags) $(sanitize) -Werror -DCONFIG_KASAN $(filter %.c,$^) -lcmocka -o $@
+
+test-bench-engine: $(out)/test/bench-engine
+	@tests/run bench-engine env CMOCKA_MESSAGE_OUTPUT=TAP $<
 
 # Installed with the library, where it can be built.
 bench_page := $(out)/man/hpalloc-bench.1
