@@ -13,7 +13,7 @@ static int open_source(void *state, size_t block_size)
 }
 
 HP_CONTENDER(fixed_block_ready) = {
-	.note = "the same with pages that were faulted in before",
+	.note = "the same with pages that were faulted in before a row begins",
 	.owns_memory = true,
 	.open = open_source,
 	HP_FIXED_BLOCK_MEMBERS(ready),

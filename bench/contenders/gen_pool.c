@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 
-#include "arena_plan.h"
-
 #include "../engine/contender.h"
 
 #if IS_ENABLED(CONFIG_GENERIC_ALLOCATOR)

@@ -5,9 +5,9 @@
 #include "kmalloc.h"
 
 /*
- * kmalloc() of a constant size has its cache chosen at compile time. It does
- * so for each size alike, thus the loops of the next larger cache stand for
- * any. Who includes this has defined HP_KMALLOC_GFP.
+ * For a constant size, kmalloc() chooses its cache at compile time. There are
+ * loops for the size of each cache, and other sizes use those of the cache that
+ * serves them. HP_KMALLOC_GFP is defined by whoever includes this.
  */
 
 #define HP_SIZE(size)							\

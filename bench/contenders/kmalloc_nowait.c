@@ -5,7 +5,7 @@
 #include "kmalloc_constant.h"
 
 HP_CONTENDER(kmalloc_nowait) = {
-	.note = "the same with GFP_NOWAIT: it does not sleep, as hpalloc does not",
+	.note = "the same with GFP_NOWAIT: like hpalloc, it never sleeps",
 	.need = hp_kmalloc_need,
 	.loops_for = hp_kmalloc_loops_for,
 };

@@ -194,7 +194,7 @@ static int set_number(const struct config_key *key, struct span digits,
 
 	hp_text_add(reason, "%s=", key->name);
 	add_quoted(reason, digits);
-	hp_text_add(reason, ": wants a number from %llu to %llu", key->min, key->max);
+	hp_text_add(reason, ": must be a number from %llu to %llu", key->min, key->max);
 	if (key->step > 1)
 		hp_text_add(reason, ", a multiple of %u", key->step);
 	return -EINVAL;
@@ -245,7 +245,7 @@ static int bad_name(const struct config_key *key, struct span name,
 {
 	hp_text_add(reason, "%s: \"", key->name);
 	add_quoted(reason, name);
-	hp_text_add(reason, "\" %s: wants all, or some of ", what);
+	hp_text_add(reason, "\" %s: must be all, or some of ", what);
 	add_names(reason, key->names, U64_MAX);
 	return -EINVAL;
 }
@@ -298,9 +298,9 @@ static int set_pair(struct hp_bench_config *config, struct span word,
 	u64 bit;
 
 	if (name.len == word.len)
-		return bad_key(word, "is no key=value", reason);
+		return bad_key(word, "is not key=value", reason);
 	if (!key)
-		return bad_key(name, "is no key", reason);
+		return bad_key(name, "is not a key", reason);
 
 	bit = 1ULL << (key - keys);
 	if (*seen & bit)
@@ -330,7 +330,7 @@ int hp_config_parse(struct hp_bench_config *config, const char *text,
 	int err;
 
 	if (len > HP_CONFIG_MAX_INPUT) {
-		hp_text_add(reason, "%zu bytes: wants at most %d", len,
+		hp_text_add(reason, "%zu bytes: must be at most %d", len,
 			    HP_CONFIG_MAX_INPUT);
 		return -E2BIG;
 	}
@@ -341,7 +341,7 @@ int hp_config_parse(struct hp_bench_config *config, const char *text,
 			return err;
 	}
 	if (!seen)
-		return bad_key(word, "is no key=value", reason);
+		return bad_key(word, "is not key=value", reason);
 
 	*config = changed;
 	return 0;

@@ -90,7 +90,7 @@ u64 hp_stats_median(u64 *values, unsigned int n)
 }
 
 /*
- * Both tails of Bin(n, 1/2) up to k - 1 together may hold 5 %: at most one
+ * Both tails of Bin(n, 1/2) up to k - 1 together may hold 5%: at most one
  * part in 40 each.
  */
 static unsigned int hp_stats_tail(unsigned int n, u64 *tail)

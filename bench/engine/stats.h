@@ -114,7 +114,7 @@ u64 hp_stats_median(u64 *values, unsigned int n);
  * of it: a binomial probability, the same for every distribution.
  *
  * Return: the largest k, counted from 1, for which the two enclose it with at
- * least 95 %; 0 if there is none, which is so below 6 samples.
+ * least 95%; 0 if there is none, which is so below 6 samples.
  */
 unsigned int hp_stats_interval_rank(unsigned int n);
 

@@ -169,7 +169,7 @@ static int step_reverse(struct turn *turn)
 }
 
 /*
- * Keeps one block in half a page: slabs are filled one after the other, so
+ * Keeps a block in every half page: slabs are filled one after the other, so
  * that each of them keeps one. The pinned blocks change places with those at
  * the end of the slots.
  */

@@ -248,7 +248,7 @@ static ssize_t hp_config_write(struct file *file, const char __user *buf,
 	int err;
 
 	if (*pos) {
-		pr_err("config: wants all pairs in one write, at the start\n");
+		pr_err("config: all pairs must be in one write, at the start of the file\n");
 		return -EINVAL;
 	}
 	if (len > HP_CONFIG_MAX_INPUT)

@@ -271,7 +271,7 @@ static void add_clock(struct hp_result *result)
 				   rest, drift / 10, drift % 10);
 	else
 		hp_result_add_fact(result, "clock",
-				   "ktime, in steps of %u.%u ns: the TSC is missing or unsteady",
+				   "ktime, in steps of %u.%u ns: the TSC is missing or unstable",
 				   step, rest);
 	if (tsc_is_distrusted())
 		not_comparable(result, "a TSC that the kernel calls unstable");

@@ -241,7 +241,7 @@ static void add_setups(struct table *table)
 	unsigned int i;
 
 	hp_text_add(table->text,
-		    "\nCreating and destroying what owns its memory, in no row above but whole\n");
+		    "\nCreating and destroying what owns its memory: in no row above but whole\n");
 	for (i = 0; i < result->nr_arms; i++) {
 		arm = setup_arm(result, i);
 		if (!arm || !result->arms[i]->contender->owns_memory)
@@ -306,7 +306,7 @@ static void add_notes(struct table *table)
 		hp_text_add(table->text, "  %s: %s\n", result->slots[i]->name,
 			    result->slots[i]->workload->note);
 	hp_text_add(table->text,
-		    "Contenders; those with (*) have their pages before a row begins\n");
+		    "Contenders; those with (*) have mapped their memory before a row begins\n");
 	for (i = 0; i < result->nr_arms; i++) {
 		contender = result->arms[i]->contender;
 		hp_text_add(table->text, "  %s%s: %s\n", result->arms[i]->name,

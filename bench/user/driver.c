@@ -81,7 +81,7 @@ static void run_child(const struct hp_task *task, const char *setting)
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFSIGNALED(status))
-		no_result("its process ended by signal %d", WTERMSIG(status));
+		no_result("its process was ended by signal %d", WTERMSIG(status));
 	else if (WEXITSTATUS(status))
 		no_result("its process ended with status %d", WEXITSTATUS(status));
 }

@@ -79,7 +79,7 @@ static void add_clock(struct hp_result *result)
 	hp_result_add_fact(result, "clock",
 			   "%s, %u.%03u MHz, steps of %llu.%llu ns, %u.%u%% off at the end",
 			   hp_clock.tsc ? "serialised TSC" :
-			   "clock_gettime: the TSC is missing or unsteady",
+			   "clock_gettime: the TSC is missing or unstable",
 			   hp_clock.khz / 1000, hp_clock.khz % 1000, step / 10,
 			   step % 10, drift / 10, drift % 10);
 	if (drift > 10)

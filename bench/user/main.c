@@ -106,7 +106,7 @@ static int hp_set(struct hp_bench_config *config, const char *option, const char
 	int err;
 
 	if (strpbrk(value, " \t\n\v\f\r")) {
-		fprintf(stderr, "hpalloc-bench: --%s: wants no white space\n", option);
+		fprintf(stderr, "hpalloc-bench: --%s: must not contain white space\n", option);
 		return -EINVAL;
 	}
 
@@ -168,12 +168,12 @@ static int hp_parse(struct hp_arguments *arguments, int argc, char **argv)
 			return -EINVAL;
 
 	if (optind < argc) {
-		fprintf(stderr, "hpalloc-bench: %s: no option; try --help\n", argv[optind]);
+		fprintf(stderr, "hpalloc-bench: %s: not an option; try --help\n", argv[optind]);
 		return -EINVAL;
 	}
 	if (arguments->wanted[HP_JSON] && arguments->wanted[HP_CSV] &&
 	    !arguments->path[HP_JSON] && !arguments->path[HP_CSV]) {
-		fprintf(stderr, "hpalloc-bench: --json and --csv: one of them wants a file\n");
+		fprintf(stderr, "hpalloc-bench: --json and --csv: one of them needs a file\n");
 		return -EINVAL;
 	}
 	return 0;

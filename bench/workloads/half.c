@@ -14,7 +14,7 @@ static const struct hp_step steps[] = {
 };
 
 HP_WORKLOAD(half) = {
-	.note = "frees a random half of all blocks and allocates it anew; few pages are taken",
+	.note = "frees a random half of all blocks, allocates as many; few pages are taken",
 	.extra = true,
 	.steps = steps,
 };

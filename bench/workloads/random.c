@@ -11,6 +11,6 @@ static const struct hp_step steps[] = {
 };
 
 HP_WORKLOAD(random) = {
-	.note = "frees a random block, allocates one, in LIFO order the same; no pages taken",
+	.note = "frees a random block, allocates one, the same if LIFO; no pages are taken",
 	.steps = steps,
 };

@@ -13,6 +13,6 @@ static const struct hp_step steps[] = {
 };
 
 HP_WORKLOAD(shuffle) = {
-	.note = "fills, frees in random order, fills anew; pages as in fifo, and again in refill",
+	.note = "fills, frees in random order, fills again; pages as in fifo, again in refill",
 	.steps = steps,
 };

@@ -14,7 +14,7 @@ static const struct hp_step steps[] = {
 };
 
 HP_WORKLOAD(sparse) = {
-	.note = "frees a random 1/32 of all blocks, allocates it anew; no pages are taken",
+	.note = "frees a random 1/32 of all blocks, allocates as many; no pages are taken",
 	.extra = true,
 	.steps = steps,
 };

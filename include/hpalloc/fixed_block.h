@@ -37,7 +37,7 @@
  *
  * Limits: sizeof(void *) to HP_PAGE_SIZE bytes in steps of sizeof(void *).
  * What a page cannot be divided into is lost (4096 % size bytes a page). The bits
- * take another 1.6 % of the arena's memory with 8-byte blocks, 0.2 % from 64 bytes
+ * take another 1.6% of the arena's memory with 8-byte blocks, 0.2% from 64 bytes
  * on, for each allocator on it.
  *
  * Locking: none. One owner at a time serialises all calls on an allocator,
