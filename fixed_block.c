@@ -46,7 +46,10 @@ static void raise_top(struct hp_fixed_block *fb, struct hp_arena_map *map, size_
 	fb->maps->low = min_t(unsigned int, fb->maps->low, map - fb->maps->map);
 }
 
-/* The same for word @i of level 0. */
+/*
+ * The same for word @i of level 0. No test of whether that was empty before:
+ * where few blocks of many are free, no branch predictor knows.
+ */
 static __always_inline void raise(struct hp_fixed_block *fb, struct hp_arena_map *map,
 				  size_t i)
 {
@@ -78,7 +81,7 @@ static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *
 				const struct hp_fixed_block_shape *shape, size_t offset)
 {
 	unsigned int page_offset = offset % HP_PAGE_SIZE, i;
-	unsigned long *word, old, bit;
+	unsigned long *word, bit;
 
 	i = page_offset / (unsigned int)sizeof(void *) * shape->inverse >> INVERSE_SHIFT;
 	if (unlikely(offset >= map->size || i * shape->block_size != page_offset ||
@@ -88,13 +91,11 @@ static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *
 	offset = (offset / HP_PAGE_SIZE << shape->page_shift) + i / HP_WORD_BITS;
 	bit = 1UL << i % HP_WORD_BITS;
 	word = &map->levels[0][offset];
-	old = *word;
-	if (unlikely(old & bit))
+	if (unlikely(*word & bit))
 		return false;
 
-	*word = old | bit;
-	if (!old)
-		raise(fb, map, offset);
+	*word |= bit;
+	raise(fb, map, offset);
 	return true;
 }
 
@@ -113,19 +114,6 @@ static void put_all(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 				       *blocks, fb->block_size);
 	}
 	fb->nr_set += nr;
-}
-
-/* The words that the next spill will write to are known from here on. */
-static void fetch_words(struct hp_fixed_block *fb)
-{
-	struct hp_arena_map *map = fb->maps->map;
-	unsigned int i, shift = fb->shape.page_shift;
-	size_t offset;
-
-	for (i = 0; i < BATCH; i++) {
-		offset = find_offset(fb, &map, fb->magazine[i]);
-		hp_prefetchw(&map->levels[0][offset / HP_PAGE_SIZE << shift]);
-	}
 }
 
 /* @n blocks, which there are, from the words of one of level 1. */
@@ -235,7 +223,6 @@ static void drop_oldest(struct hp_fixed_block *fb, unsigned int n)
 void hp_fixed_block_spill(struct hp_fixed_block *fb, void *block)
 {
 	drop_oldest(fb, BATCH);
-	fetch_words(fb);
 	fb->magazine[fb->count++] = block;
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_spill);
