@@ -3,7 +3,7 @@
 # of them and prints KTAP.
 
 checks := licences checkpatch checkpatch-userspace kernel-doc spelling shellcheck \
-	whitespace layers figures coccicheck \
+	whitespace layers figures links coccicheck \
 	gcc-6.1 gcc-6.1-debug sparse-6.1 gcc-6.12 gcc-7.3 clang-6.12 \
 	make-6.1 packager-6.1 no-bench-6.1 in-tree-6.1 in-tree-7.3 bare-6.12 i386-6.12 \
 	version install dkms kdir paths
@@ -76,6 +76,10 @@ figures:
 
 check-figures:
 	@tools/figures --check $(call find,*.md)
+
+# Of texts, to files and to headings in them.
+check-links:
+	@tools/check-links $(call find,*.md)
 
 check-spelling:
 	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
