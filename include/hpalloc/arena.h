@@ -5,7 +5,7 @@
 #include <hpalloc/platform.h>
 
 /*
- * arena: 4 KiB pages from one region that is mapped when the arena is made
+ * arena: 4 KiB pages from one region that is mapped when the arena is created
  *
  * Pages are handed out in address order within a region and never taken back
  * one by one: all of them return to the system when the arena is destroyed.
@@ -46,7 +46,7 @@ extern "C" {
  *             refused in one piece is refused
  *
  * To be embedded in a structure of the caller's when state is needed. Members
- * that are not used have to be 0. It has to outlive every arena made from it.
+ * that are not used have to be 0. It has to outlive every arena that uses it.
  */
 struct hp_page_source {
 	void *(*alloc)(const struct hp_page_source *source, size_t size);
@@ -117,11 +117,11 @@ struct hp_arena_maps {
  * @size: bytes of all regions
  * @spare: bytes of the regions behind the current one
  * @max_size: bytes that @size may grow to
- * @step: bytes by which it grows, those that it was made with
+ * @step: bytes by which it grows, those that it was created with
  * @current_region: the region that pages are taken from
  * @last: the region added last
  * @maps: of all users that asked for them
- * @first: the region that the arena was made with
+ * @first: the region that the arena was created with
  *
  * It points into itself: it must not be copied or moved.
  */
@@ -140,7 +140,7 @@ struct hp_arena {
 };
 
 /**
- * hp_arena_init() - make an arena of vmalloc memory
+ * hp_arena_init() - create an arena of vmalloc memory
  * @arena: the arena, in any state but an initialised one
  * @size: bytes, a multiple of HP_PAGE_SIZE, at most HP_ARENA_MAX_SIZE
  *
@@ -154,7 +154,7 @@ struct hp_arena {
 int hp_arena_init(struct hp_arena *arena, size_t size);
 
 /**
- * hp_arena_init_source() - make an arena of the caller's memory
+ * hp_arena_init_source() - create an arena of a source's memory
  * @arena: the arena, in any state but an initialised one
  * @size: as in hp_arena_init()
  * @source: where the memory comes from; NULL stands for vmalloc
@@ -173,7 +173,7 @@ int hp_arena_init_source(struct hp_arena *arena, size_t size,
  *
  * From then on hp_arena_alloc_page(), and with it every allocation from this
  * arena, may sleep (GFP_KERNEL, so not where memory is being reclaimed). It
- * grows by the size that it was made with, at the end by less. If no memory
+ * grows by the size that it was created with, at the end by less. If no memory
  * can be had, the call that needed it fails, what was handed out stays valid,
  * and a later call tries again.
  *
@@ -197,7 +197,7 @@ int hp_arena_set_growth(struct hp_arena *arena, size_t max_size);
 int hp_arena_reserve(struct hp_arena *arena, size_t size);
 
 /**
- * hp_arena_destroy() - give all memory of an arena back
+ * hp_arena_destroy() - return all memory of an arena
  * @arena: an arena; zeroed or destroyed already is fine
  *
  * Every page of it, and every block of an allocator on it, becomes invalid. A

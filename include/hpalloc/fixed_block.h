@@ -95,13 +95,13 @@ struct hp_fixed_block {
 };
 
 /**
- * hp_fixed_block_init() - make an allocator on an arena
+ * hp_fixed_block_init() - create an allocator on an arena
  * @fb: the allocator
  * @arena: an initialised arena, which has to outlive @fb; others may share it
  * @block_size: bytes, a multiple of sizeof(void *) up to HP_PAGE_SIZE
  *
  * Takes no page yet, but memory for bits, which the arena owns. There is no
- * destroy: hp_arena_destroy() ends it.
+ * destroy: hp_arena_destroy() is enough.
  *
  * Context: process, may sleep.
  * Return: 0, -EINVAL for a bad @block_size or an @arena that is NULL or not

@@ -54,7 +54,7 @@ struct hp_size_class {
 };
 
 /**
- * hp_size_class_init() - make an allocator
+ * hp_size_class_init() - create an allocator
  * @sc: the allocator, in any state but an initialised one
  * @arena_size_per_class: bytes for each of the four arenas
  *
@@ -65,7 +65,7 @@ struct hp_size_class {
 int hp_size_class_init(struct hp_size_class *sc, size_t arena_size_per_class);
 
 /**
- * hp_size_class_init_source() - make an allocator of the caller's memory
+ * hp_size_class_init_source() - create an allocator of a source's memory
  * @sc: the allocator, in any state but an initialised one
  * @arena_size_per_class: bytes for each of the four arenas
  * @source: where the memory comes from, see hp_arena_init_source()
@@ -100,7 +100,7 @@ int hp_size_class_set_growth(struct hp_size_class *sc,
 int hp_size_class_reserve(struct hp_size_class *sc, size_t size, size_t count);
 
 /**
- * hp_size_class_destroy() - give all memory back
+ * hp_size_class_destroy() - return all memory
  * @sc: an allocator; zeroed or destroyed already is fine
  *
  * Every block of it becomes invalid.

@@ -16,7 +16,7 @@
  *	hp_mmap_source_init(&source, HP_MMAP_PREFAULT | HP_MMAP_GUARD);
  *	hp_arena_init_source(&arena, size, &source.base);
  *
- * A source has to outlive the arenas made from it. A struct hp_mmap_source is
+ * A source has to outlive the arenas that use it. A struct hp_mmap_source is
  * never written to and may serve several threads; a struct hp_buffer_source
  * has one owner at a time, as an arena has.
  */
