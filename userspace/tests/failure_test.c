@@ -107,6 +107,8 @@ static void failure_of_any_calloc(struct kunit *test)
 		nr++;
 	KUNIT_EXPECT_GE(test, nr, 4);
 	wrap.calloc_allowed = UINT_MAX;
+	for (i = 0; i < ARRAY_SIZE(fbs); i++)
+		KUNIT_EXPECT_EQ(test, fbs[i].maps->nr, 2);
 	for (i = 0; i < 6 * 64; i++)
 		KUNIT_EXPECT_NOT_NULL(test, hp_fixed_block_alloc(&fbs[i % 3]));
 	hp_arena_destroy(&arena);

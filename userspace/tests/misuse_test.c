@@ -96,8 +96,9 @@ static void misuse_double_free_in_the_magazine(struct kunit *test)
 }
 
 /*
- * In the middle of blocks, between pages and in a page that was not taken yet;
- * and outside of regions, unless memory is marked that is not the test's.
+ * In the middle of the first block, which stays allocated, and in a page that
+ * was not taken yet; and outside of regions, unless memory is marked that is
+ * not the test's.
  */
 static void misuse_foreign(struct kunit *test)
 {
@@ -117,8 +118,9 @@ static void misuse_foreign(struct kunit *test)
 	allocate(test, nr);
 	for (i = 0; i < ARRAY_SIZE(bad); i++)
 		hp_fixed_block_free(&t->fb, bad[i]);
-	hp_fixed_block_free_bulk(&t->fb, nr, t->blocks);
-	KUNIT_EXPECT_EQ(test, hp_fixed_block_live(&t->fb), 0);
+	hp_fixed_block_free_bulk(&t->fb, nr - 1, t->blocks + 1);
+	KUNIT_EXPECT_EQ(test, hp_fixed_block_live(&t->fb), 1);
+	hp_fixed_block_free(&t->fb, t->blocks[0]);
 	expect_each_once(test);
 }
 
