@@ -181,8 +181,11 @@ static void op_free_null(struct input *input)
 {
 	struct model_blocks *model = any_blocks(input);
 
-	if (model)
-		hp_fixed_block_free(model->fb, NULL);
+	if (!model)
+		return;
+
+	hp_fixed_block_free(model->fb, NULL);
+	CHECK_EQ(hp_fixed_block_free_pages(model->fb), model_blocks_free_pages(model));
 }
 
 /* As many pointers as there are blocks, so that going beyond is seen. */

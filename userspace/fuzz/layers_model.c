@@ -355,3 +355,19 @@ void model_blocks_given_bulk(struct model_blocks *model, unsigned int n,
 	for (; i < n; i++)
 		model_blocks_given(model, blocks[i]);
 }
+
+unsigned int model_blocks_free_pages(const struct model_blocks *model)
+{
+	const size_t step = model->size / sizeof(void *);
+	const bool *is_set = model->is_set;
+	unsigned int page, nr = 0;
+	size_t i, left;
+
+	for (page = 0; page < FUZZ_PAGES; page++, is_set += HP_PAGE_SIZE / sizeof(void *)) {
+		left = HP_PAGE_SIZE / model->size;
+		for (i = 0; left && is_set[i]; i += step)
+			left--;
+		nr += !left;
+	}
+	return nr;
+}

@@ -110,4 +110,7 @@ void model_blocks_given(struct model_blocks *model, void *block);
 void model_blocks_given_bulk(struct model_blocks *model, unsigned int n,
 			     void **blocks);
 
+/* Pages of which all blocks are free and none is in the magazine. */
+unsigned int model_blocks_free_pages(const struct model_blocks *model);
+
 #endif /* HPALLOC_FUZZ_LAYERS_MODEL_H */
