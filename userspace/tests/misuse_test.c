@@ -102,7 +102,7 @@ static void misuse_double_free_in_the_magazine(struct kunit *test)
  */
 static void misuse_foreign(struct kunit *test)
 {
-	static _Alignas(64) char foreign[64];
+	static _Alignas(64) char foreign[128];	/* a mark is 64 bytes */
 	struct misuse_test *t = test->priv;
 	unsigned int i, nr = BLOCKS - HP_PAGE_SIZE / 64;
 	char *first = t->source.mem[0], *last = t->source.mem[t->source.nr - 1];
