@@ -13,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "../../userspace/src/kernel.h"
+#include <hpalloc/platform.h>
 
 typedef uint8_t u8;
 typedef uint32_t u32;

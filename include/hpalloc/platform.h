@@ -3,112 +3,39 @@
 #define HPALLOC_PLATFORM_H
 
 /*
- * What the three layers need of the platform, and the only header in which
- * they depend on it or on its version. User space replaces this file by one
- * of the same name.
+ * platform: all that the layers need of a platform
+ *
+ * The only header through which they depend on one, or on its version. It has
+ * two implementations: platform_linux.h in the kernel, platform_user.h in user
+ * space, which is in userspace/include. What is listed here both have.
+ *
+ * For the headers of the layers, which programs include: size_t, bool, errno
+ * values, __always_inline, and, since no plain name may leak into a program,
+ *
+ *	hp_unlikely(cond)	unlikely()
+ *	hp_assume(cond)		a promise to the compiler that @cond holds
+ *
+ * For their sources: memset() and the like, likely(), unlikely(), min(), max(),
+ * min_t(), container_of(), EXPORT_SYMBOL_GPL(), and
+ *
+ *	hp_might_sleep()	might_sleep()
+ *	hp_prefetchw(addr)	prefetchw()
+ *	HP_WORD_BITS		bits in an unsigned long
+ *	hp_lowest_bit(word)	the lowest bit that is set; @word is not 0
+ *	hp_report(fmt, ...)	reports misuse, see debug.h
+ *	hp_report_once(fmt, ...)	the same in every build, once
+ *	hp_note(fmt, ...)	prints a line
+ *	hp_mark_...(mem, size)	tells a memory checker what may be accessed
+ *	hp_platform_alloc_region(size), hp_platform_free_region(mem, size)
+ *				memory of an arena, populated; may sleep
+ *	hp_platform_alloc_meta(size), hp_platform_free_meta(meta)
+ *				zeroed memory for the layers themselves; may sleep
  */
 
-#include <linux/bug.h>
-#include <linux/compiler.h>
-#include <linux/errno.h>
-#include <linux/export.h>
-#include <linux/gfp.h>
-#include <linux/minmax.h>
-#include <linux/printk.h>
-#include <linux/sched.h>
-#include <linux/slab.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include <linux/vmalloc.h>
-
-/* In the headers, which user space installs: no plain name may leak there. */
-#define hp_unlikely(cond)	unlikely(cond)
-
-#define hp_might_sleep()	might_sleep()
-
-/* A promise to the compiler; UBSAN_UNREACHABLE turns it into a check. */
-#define hp_assume(cond) do { if (!(cond)) __builtin_unreachable(); } while (0)
-
-/*
- * Not prefetchw(): UML is compiled with -mno-sse, under which the compiler
- * emits nothing for it. The instruction is a no-op where it is not supported.
- */
-static inline void hp_prefetchw(const void *addr)
-{
-#ifdef CONFIG_X86_64
-	asm volatile("prefetchw %0" : : "m" (*(const char *)addr));
+#ifdef __KERNEL__
+#include <hpalloc/platform_linux.h>
 #else
-	__builtin_prefetch(addr, 1);
+#include <hpalloc/platform_user.h>
 #endif
-}
-
-/* HP_WORD_BITS: bits in an unsigned long */
-#define HP_WORD_BITS		BITS_PER_LONG
-
-/* The lowest bit that is set in @word, which is not 0. */
-#define hp_lowest_bit(word)	__ffs(word)
-
-/* What a build with HP_DEBUG finds, see debug.h; and what every build does. */
-#define hp_report(fmt, ...) WARN(1, "hpalloc: " fmt "\n", ##__VA_ARGS__)
-#define hp_report_once(fmt, ...) WARN_ONCE(1, "hpalloc: " fmt "\n", ##__VA_ARGS__)
-#define hp_note(fmt, ...) pr_notice("hpalloc: " fmt "\n", ##__VA_ARGS__)
-
-/*
- * Where a memory checker is told what may be accessed. KASAN offers modules
- * nothing for it; user space has ASan and Valgrind.
- */
-#define hp_mark_region(mem, size)	do { } while (0)
-#define hp_unmark_region(mem, size)	do { } while (0)
-#define hp_mark_page(page, size)	do { } while (0)
-#define hp_mark_carved(page, size)	do { } while (0)
-#define hp_mark_allocated(block, size)	do { } while (0)
-#define hp_mark_freed(block, size)	do { } while (0)
-
-/*
- * UML and some architectures complete the mapping of a page at its first
- * touch. One write a page moves that fault out of the allocations.
- */
-static inline void hp_platform_populate(char *mem, size_t size)
-{
-	size_t offset;
-
-	for (offset = 0; offset < size; offset += PAGE_SIZE) {
-		WRITE_ONCE(mem[offset], 0);
-		if (!(offset % (1UL << 20)))
-			cond_resched();
-	}
-}
-
-/* For regions: no killing of processes, and no message, for want of memory. */
-#define HP_PLATFORM_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
-
-/* Huge mappings where the architecture has them; they round @size up. */
-static inline void *hp_platform_alloc_region(size_t size)
-{
-	char *mem;
-
-	if (size >= (2UL << 20))
-		mem = vmalloc_huge(size, HP_PLATFORM_GFP);
-	else
-		mem = __vmalloc(size, HP_PLATFORM_GFP);
-	if (mem)
-		hp_platform_populate(mem, size);
-	return mem;
-}
-
-static inline void hp_platform_free_region(void *mem, size_t size)
-{
-	vfree(mem);
-}
-
-static inline void *hp_platform_alloc_meta(size_t size)
-{
-	return kvzalloc(size, HP_PLATFORM_GFP);
-}
-
-static inline void hp_platform_free_meta(void *meta)
-{
-	kvfree(meta);
-}
 
 #endif /* HPALLOC_PLATFORM_H */

@@ -15,7 +15,7 @@ fuzz_layers := -Ikunit $(cppflags) $(filter ../%,$(sources)) ../kunit/model.c \
 	$(addprefix fuzz/,artifacts.c check.c pages.c layers_model.c layers_fuzz.c)
 fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
 # Kernel builds disable these warnings as well.
-fuzz_config := -D_GNU_SOURCE -Iinclude -I../include -Wno-conversion -Wno-sign-compare \
+fuzz_config := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
 	-Wno-missing-field-initializers $(addprefix ../bench/engine/,config.c text.c) \
 	$(addprefix fuzz/,artifacts.c config_reference.c config_fuzz.c)
 fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk)

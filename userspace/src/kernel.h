@@ -3,23 +3,22 @@
 #define HPALLOC_SRC_KERNEL_H
 
 /*
- * The kernel's names that the sources of the three layers use. The compiler
- * includes this before each of them (-include), and nobody else sees it.
- *
- * The library is compiled with -fvisibility=hidden: what the public headers
- * declare is what it exports.
+ * The kernel's names that the sources of the layers use, and the rest of what
+ * platform.h lists. Included by <hpalloc/platform_user.h> where HP_KERNEL_NAMES
+ * is defined, which no program does.
  */
-
-#pragma GCC visibility push(default)
-#include <hpalloc/size_class.h>
-#include <hpalloc/mmap.h>
-#pragma GCC visibility pop
 
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* For the coverage of branches: those of an inline function are counted once. */
+#ifdef HP_PLAIN_INLINE
+#undef __always_inline
+#define __always_inline		inline
+#endif
 
 #define likely(cond)		__builtin_expect(!!(cond), 1)
 #define unlikely(cond)		__builtin_expect(!!(cond), 0)
@@ -44,7 +43,7 @@
 #define container_of(ptr, type, member)					\
 	((type *)((uintptr_t)(ptr) - offsetof(type, member)))
 
-/* What is exported is decided above. */
+/* hpalloc.map decides what is exported. */
 #define EXPORT_SYMBOL_GPL(symbol)	static_assert(true, #symbol)
 
 #define hp_might_sleep()		do { } while (0)

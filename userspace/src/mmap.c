@@ -6,6 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <hpalloc/mmap.h>
+
 #define HUGE_SIZE	((size_t)2 << 20)
 #define ALL_FLAGS	(HP_MMAP_PREFAULT | HP_MMAP_HUGE | HP_MMAP_GUARD)
 

@@ -32,7 +32,7 @@ build-valgrind := $(GCC) -O1 -DHP_VALGRIND $(plain)
 build-debug := $(GCC) -O1 -DHP_DEBUG
 build-coverage := $(GCC) -O0 --coverage -fprofile-abs-path tests/limit_test.c
 build-coverage-debug := $(build-coverage) -DHP_DEBUG
-build-coverage-branches := $(build-coverage) -include tests/plain_inline.h $(plain)
+build-coverage-branches := $(build-coverage) -DHP_PLAIN_INLINE $(plain)
 run-valgrind := valgrind -q --error-exitcode=9 --leak-check=full
 
 kunit_libs := -lcmocka

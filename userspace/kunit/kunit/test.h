@@ -12,7 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../src/kernel.h"
+#include <hpalloc/mmap.h>
+#include <hpalloc/size_class.h>
 
 /* Disabled in kernel builds as well; KUnit's macros compare mixed types. */
 #pragma GCC diagnostic ignored "-Wsign-compare"

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 OR MIT */
-#ifndef HPALLOC_PLATFORM_H
-#define HPALLOC_PLATFORM_H
+#ifndef HPALLOC_PLATFORM_USER_H
+#define HPALLOC_PLATFORM_USER_H
 
 /*
- * What the headers of the three layers need of user space, in place of the
- * kernel's file of the same name. It is installed, so it defines nothing that
- * a program might call its own; what only the sources need is in src/kernel.h.
+ * User space, see platform.h. This file is installed, so it defines nothing that
+ * a program might call its own. What the layers' sources need is in src/kernel.h.
  */
 
 #include <errno.h>
@@ -24,4 +23,8 @@
 /* A promise to the compiler; -fsanitize=unreachable turns it into a check. */
 #define hp_assume(cond) do { if (!(cond)) __builtin_unreachable(); } while (0)
 
-#endif /* HPALLOC_PLATFORM_H */
+#ifdef HP_KERNEL_NAMES
+#include <kernel.h>
+#endif
+
+#endif /* HPALLOC_PLATFORM_USER_H */
