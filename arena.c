@@ -47,6 +47,7 @@ static int init_map(struct hp_arena_map *map, const struct hp_arena_region *regi
 	return 0;
 }
 
+/* Maps with a sentinel, and behind them the directory: two buckets a map. */
 static int make_room(struct hp_arena_maps *maps)
 {
 	unsigned int room = maps->room ? 2 * maps->room : 1;
@@ -55,16 +56,51 @@ static int make_room(struct hp_arena_maps *maps)
 	if (maps->nr < maps->room)
 		return 0;
 
-	map = hp_platform_alloc_meta(room * sizeof(*map));
+	map = hp_platform_alloc_meta((room + 1) * sizeof(*map) +
+				     2 * (size_t)room * sizeof(*maps->first));
 	if (!map)
 		return -ENOMEM;
 	if (maps->nr)
 		memcpy(map, maps->map, maps->nr * sizeof(*map));
 	hp_platform_free_meta(maps->map);
 	maps->map = map;
+	maps->first = (unsigned int *)(map + room + 1);
 	maps->room = room;
 	return 0;
 }
+
+/* Buckets of equal size, a power of two, over the span of all regions. */
+static void fill_directory(struct hp_arena_maps *maps)
+{
+	const struct hp_arena_map *last = maps->map + maps->nr - 1;
+	uintptr_t start = (uintptr_t)maps->map->mem, end = (uintptr_t)last->mem + last->size - 1;
+	unsigned int i = 0, bucket;
+
+	maps->shift = 0;
+	while ((end >> maps->shift) - (start >> maps->shift) >= 2 * maps->room)
+		maps->shift++;
+	maps->base = start >> maps->shift;
+	maps->map[maps->nr].mem = (char *)UINTPTR_MAX;
+	for (bucket = 0; bucket < 2 * maps->room; bucket++) {
+		start = (maps->base + bucket) << maps->shift;
+		while ((uintptr_t)maps->map[i + 1].mem <= start)
+			i++;
+		maps->first[bucket] = i;
+	}
+}
+
+struct hp_arena_map *hp_arena_search_map(const struct hp_arena_maps *maps, const void *addr)
+{
+	struct hp_arena_map *map = maps->map;
+	unsigned int half, nr;
+
+	for (nr = maps->nr; nr > 1; nr -= half) {
+		half = nr / 2;
+		map += (const char *)addr >= map[half].mem ? half : 0;
+	}
+	return map;
+}
+EXPORT_SYMBOL_GPL(hp_arena_search_map);
 
 static int add_map(struct hp_arena_maps *maps, const struct hp_arena_region *region)
 {
@@ -77,9 +113,11 @@ static int add_map(struct hp_arena_maps *maps, const struct hp_arena_region *reg
 	for (i = maps->nr++; i && maps->map[i - 1].mem > map.mem; i--)
 		maps->map[i] = maps->map[i - 1];
 	maps->map[i] = map;
+	fill_directory(maps);
 	return 0;
 }
 
+/* There is one more: it was the last to be added. */
 static void remove_map(struct hp_arena_maps *maps, const struct hp_arena_region *region)
 {
 	struct hp_arena_map *map = hp_arena_find_map(maps, region->mem);
@@ -88,6 +126,7 @@ static void remove_map(struct hp_arena_maps *maps, const struct hp_arena_region 
 	hp_platform_free_meta(map->levels[0]);
 	for (; map + 1 < end; map++)
 		map[0] = map[1];
+	fill_directory(maps);
 }
 
 /* Of all users, or of none. */

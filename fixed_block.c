@@ -60,19 +60,6 @@ static __always_inline void raise(struct hp_fixed_block *fb, struct hp_arena_map
 		raise_top(fb, map, i / HP_WORD_BITS);
 }
 
-/* How far @block is from the start of the region that it should be in. */
-static __always_inline size_t find_offset(const struct hp_fixed_block *fb,
-					  struct hp_arena_map **map, const void *block)
-{
-	size_t offset = (size_t)((uintptr_t)block - (uintptr_t)(*map)->mem);
-
-	if (likely(offset < (*map)->size))
-		return offset;
-
-	*map = hp_arena_find_map(fb->maps, block);
-	return (size_t)((uintptr_t)block - (uintptr_t)(*map)->mem);
-}
-
 /*
  * Sets the bit of a block at @offset. It is set already if the block is freed
  * twice, or if the page is not one of this allocator.
@@ -99,14 +86,19 @@ static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *
 	return true;
 }
 
-static void put_all(struct hp_fixed_block *fb, unsigned int n, void **blocks)
+static __always_inline void __put_all(struct hp_fixed_block *fb, unsigned int n,
+				      void **blocks, bool one_map)
 {
+	/* Copies, which the stores to bits do not make the compiler read again. */
 	const struct hp_fixed_block_shape shape = fb->shape;
-	struct hp_arena_map *map = fb->maps->map;
+	const struct hp_arena_maps maps = *fb->maps;
+	struct hp_arena_map *map = maps.map;
 	size_t nr = 0, offset;
 
 	for (; n--; blocks++) {
-		offset = find_offset(fb, &map, *blocks);
+		if (!one_map)
+			map = hp_arena_find_map(&maps, *blocks);
+		offset = (size_t)((uintptr_t)*blocks - (uintptr_t)map->mem);
 		if (likely(put(fb, map, &shape, offset)))
 			nr++;
 		else
@@ -114,6 +106,14 @@ static void put_all(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 				       *blocks, fb->block_size);
 	}
 	fb->nr_set += nr;
+}
+
+static void put_all(struct hp_fixed_block *fb, unsigned int n, void **blocks)
+{
+	if (fb->maps->nr == 1)
+		__put_all(fb, n, blocks, true);
+	else
+		__put_all(fb, n, blocks, false);
 }
 
 /* @n blocks, which there are, from the words of one of level 1. */

@@ -94,9 +94,13 @@ struct hp_arena_map {
  * @page_words: words of level 0 that a page has
  * @nr: regions
  * @room: how many @map has room for
+ * @shift: of the bytes in a bucket of the directory
+ * @base: the bucket of address 0 is that many below the first one
  * @low: for the user of the maps, 0 at first; maps move up when the arena grows
  * @live: units in use, counted with HP_DEBUG only
- * @map: in address order
+ * @map: in address order, with a last one behind all addresses
+ * @first: the directory: for each bucket, the map that its first byte is in, or
+ *         is behind
  */
 struct hp_arena_maps {
 	struct hp_arena_maps *next;
@@ -105,8 +109,11 @@ struct hp_arena_maps {
 	unsigned int nr;
 	unsigned int room;
 	unsigned int low;
+	unsigned int shift;
+	uintptr_t base;
 	size_t live;
 	struct hp_arena_map *map;
+	unsigned int *first;
 };
 
 /**
@@ -225,20 +232,30 @@ void *hp_arena_alloc_page(struct hp_arena *arena);
 struct hp_arena_maps *hp_arena_add_maps(struct hp_arena *arena, size_t unit,
 					unsigned int page_words);
 
+/* As below, for regions that differ so much that a bucket has several. */
+struct hp_arena_map *hp_arena_search_map(const struct hp_arena_maps *maps, const void *addr);
+
 /*
- * The only map that @addr can be in; whether it is, its size tells. There is
- * mostly one, and otherwise the compiler needs no branch that depends on @addr.
+ * The only map that @addr can be in; whether it is, its size tells. A region is
+ * a bucket or two, if all are of a size, so that one step is left. No branch
+ * depends on @addr: in a random order, none would be predicted.
  */
 static inline struct hp_arena_map *
 hp_arena_find_map(const struct hp_arena_maps *maps, const void *addr)
 {
+	uintptr_t bucket = ((uintptr_t)addr >> maps->shift) - maps->base;
 	struct hp_arena_map *map = maps->map;
-	unsigned int half, nr;
+	unsigned int step;
 
-	for (nr = maps->nr; nr > 1; nr -= half) {
-		half = nr / 2;
-		map += (const char *)addr >= map[half].mem ? half : 0;
-	}
+	if (hp_unlikely(bucket >= 2 * maps->room))
+		return map;
+
+	map += maps->first[bucket];
+	step = (const char *)addr >= map[1].mem;
+	__asm__("" : "+r" (step));	/* or the compiler makes it a branch */
+	map += step;
+	if (hp_unlikely((const char *)addr >= map[1].mem))
+		return hp_arena_search_map(maps, addr);
 	return map;
 }
 
