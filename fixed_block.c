@@ -65,7 +65,8 @@ static __always_inline void raise(struct hp_fixed_block *fb, struct hp_arena_map
  * twice, or if the page is not one of this allocator.
  */
 static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *map,
-				const struct hp_fixed_block_shape *shape, size_t offset)
+				const struct hp_fixed_block_shape *shape, size_t offset,
+				bool one_word)
 {
 	unsigned int page_offset = offset % HP_PAGE_SIZE, i;
 	unsigned long *word, bit;
@@ -75,7 +76,9 @@ static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *
 		     i >= shape->page_blocks))
 		return false;
 
-	offset = (offset / HP_PAGE_SIZE << shape->page_shift) + i / HP_WORD_BITS;
+	offset /= HP_PAGE_SIZE;
+	if (!one_word)
+		offset = (offset << shape->page_shift) + i / HP_WORD_BITS;
 	bit = 1UL << i % HP_WORD_BITS;
 	word = &map->levels[0][offset];
 	if (unlikely(*word & bit))
@@ -87,7 +90,7 @@ static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *
 }
 
 static __always_inline void __put_all(struct hp_fixed_block *fb, unsigned int n,
-				      void **blocks, bool one_map)
+				      void **blocks, bool one_map, bool one_word)
 {
 	/* Copies, which the stores to bits do not make the compiler read again. */
 	const struct hp_fixed_block_shape shape = fb->shape;
@@ -99,7 +102,7 @@ static __always_inline void __put_all(struct hp_fixed_block *fb, unsigned int n,
 		if (!one_map)
 			map = hp_arena_find_map(&maps, *blocks);
 		offset = (size_t)((uintptr_t)*blocks - (uintptr_t)map->mem);
-		if (likely(put(fb, map, &shape, offset)))
+		if (likely(put(fb, map, &shape, offset, one_word)))
 			nr++;
 		else
 			hp_report_once("hp_fixed_block_free: %p is not allocated, class %zu",
@@ -110,10 +113,10 @@ static __always_inline void __put_all(struct hp_fixed_block *fb, unsigned int n,
 
 static void put_all(struct hp_fixed_block *fb, unsigned int n, void **blocks)
 {
-	if (fb->maps->nr == 1)
-		__put_all(fb, n, blocks, true);
+	if (likely(!fb->shape.page_shift) && fb->maps->nr == 1)
+		__put_all(fb, n, blocks, true, true);
 	else
-		__put_all(fb, n, blocks, false);
+		__put_all(fb, n, blocks, false, false);
 }
 
 /* @n blocks, which there are, from the words of one of level 1. */
