@@ -2,6 +2,7 @@
 /* A run in the kernel: on one CPU, in the context of whoever reads the file. */
 
 #include <linux/preempt.h>
+#include <linux/printk.h>
 #include <linux/sched/signal.h>
 #include <linux/vmalloc.h>
 
@@ -179,8 +180,10 @@ int hp_bench_run(const struct hp_bench_config *config, struct hp_result *result)
 
 	err = -ENOMEM;
 	result->store = hp_bench_zalloc(hp_result_store_size(result));
-	if (!result->store)
+	if (!result->store) {
+		pr_err("bench: no memory for results: choose fewer workloads and contenders\n");
 		goto forget;
+	}
 
 	hp_result_reset(result);
 	err = run_result(result);
