@@ -153,7 +153,7 @@ check-bare-6.12:
 # The kernel has no division of 64 bits there but div_u64() and its like.
 check-i386-6.12:
 	@built=$$(tools/in-tree 6.12 i386 lib/hpalloc/ $(all_modules) CONFIG_MODULES=y \
-		CONFIG_PRINTK=y CONFIG_DEBUG_FS=y CONFIG_KUNIT=y)
+		CONFIG_PRINTK=y CONFIG_DEBUG_FS=y CONFIG_KUNIT=y CONFIG_KFENCE=y)
 	ls $$built/lib/hpalloc/{hpalloc,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
 	nm $$built/lib/hpalloc/hpalloc.o | grep debugfs_create_dir >/dev/null
 	! find $$built/lib/hpalloc -name '*.o' -exec nm -Au {} + | grep -E '__u?(div|mod|divmod)di[34]' || exit 1

@@ -19,7 +19,7 @@ begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -
 # For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
 begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse builtin qemu userspace scripts readme
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse builtin facts qemu userspace scripts readme
 run := $(PARTS:%=run-%)
 
 .PHONY: bench icount test test-fresh kunit $(PARTS) $(run)
@@ -82,7 +82,7 @@ test-fresh:
 	exit $$failed
 
 # HP_DEBUG=1 is for the parts that can be run with it, and these are it.
-run-check run-qemu run-userspace run-scripts run-readme: override HP_DEBUG :=
+run-check run-facts run-qemu run-userspace run-scripts run-readme: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
 suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
@@ -117,10 +117,23 @@ run-misuse:
 run-builtin:
 	@$(begin_part)
 	tools/packages fetch uml
-	kernel=$$($$bound tools/in-tree 6.12 um linux CONFIG_MODULES=n CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y)
+	kernel=$$($$bound tools/in-tree 6.12 um linux CONFIG_MODULES=n CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y \
+		CONFIG_DEBUG_KERNEL=y CONFIG_DEBUG_PAGEALLOC=y CONFIG_PAGE_POISONING=y)
 	echo "hpalloc: built into Linux 6.12, in UML"
-	$$bound tools/run-guest uml $$kernel out/builtin 300 builtin tools/guest/builtin
+	$$bound tools/run-guest -p "page_poison=1 debug_pagealloc=on" uml $$kernel out/builtin 300 builtin tools/guest/builtin
 	tools/ktap-merge out/builtin/builtin.ktap >out/log/builtin.ktap
+
+# Also what the running kernel was told at boot.
+run-facts:
+	@$(begin_part)
+	tools/packages fetch uml qemu
+	kernel=$$($$bound tools/kernel-build 6.12 bench)
+	dir=$$($$bound tools/build-module $$kernel facts ARCH=um)
+	stock=$$($$bound tools/stock-kernel)
+	stock_dir=$$($$bound tools/build-module $$stock/headers stock)
+	echo "hpalloc: what the header says of boot parameters, six boots"
+	$$bound tools/facts $$kernel $$dir $$stock $$stock_dir >out/facts.ktap
+	tools/ktap-merge out/facts.ktap >out/log/facts.ktap
 
 run-qemu:
 	@$(begin_part)
