@@ -150,7 +150,7 @@ run-qemu:
 run-check:
 	@$(begin_part)
 	tools/packages fetch uml check
-	tools/check-all out/log >out/check.ktap
+	$$bound tools/check-all out/log >out/check.ktap
 	tools/ktap-merge out/check.ktap >out/log/check.ktap
 
 # Leaves its own KTAP there.
