@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include <string.h>
+#include <sys/mman.h>
 
 #include "blackbox.h"
 
@@ -60,5 +61,8 @@ int main(int argc, char **argv)
 	if (argc != 2)
 		return 2;
 	module = argv[1];
+	/* Its own buffers are not memory that the module has kept. */
+	if (mlockall(MCL_CURRENT))
+		return 2;
 	return ktap_document(all);
 }
