@@ -99,9 +99,12 @@ static __always_inline void __put_all(struct hp_fixed_block *fb, unsigned int n,
 	size_t nr = 0, offset;
 
 	for (; n--; blocks++) {
-		if (!one_map)
-			map = hp_arena_find_map(&maps, *blocks);
 		offset = (size_t)((uintptr_t)*blocks - (uintptr_t)map->mem);
+		/* Most frees are near the one before. */
+		if (!one_map && offset >= map->size) {
+			map = hp_arena_find_map(&maps, *blocks);
+			offset = (size_t)((uintptr_t)*blocks - (uintptr_t)map->mem);
+		}
 		if (likely(put(fb, map, &shape, offset, one_word)))
 			nr++;
 		else
