@@ -26,7 +26,8 @@ static inline u64 hp_plan_bytes(u64 count, size_t block_size)
  * hp_plan_taken() - what an arena took from the system
  * @arena: the arena
  *
- * Return: bytes, an upper bound where its regions are rounded up.
+ * Return: bytes of its pages: a lower bound, to which come the bits beside them,
+ * and what vmalloc rounds up to where it has huge mappings.
  */
 static inline u64 hp_plan_taken(const struct hp_arena *arena)
 {
