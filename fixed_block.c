@@ -13,27 +13,19 @@
  */
 #define BATCH		(HP_FIXED_BLOCK_MAGAZINE / 2)
 
-/* Offsets and sizes in words are below 2^10, so this much is exact. */
-#define INVERSE_SHIFT	20
-
 int hp_fixed_block_init(struct hp_fixed_block *fb, struct hp_arena *arena,
 			size_t block_size)
 {
-	unsigned int page_words = 1;
+	struct hp_block_shape shape;
 
-	if (!arena || !arena->size || !block_size || block_size > HP_PAGE_SIZE ||
-	    block_size % sizeof(void *))
+	if (!arena || !arena->size || hp_block_shape_init(&shape, block_size))
 		return -EINVAL;
 
 	memset(fb, 0, sizeof(*fb));
 	fb->arena = arena;
 	fb->block_size = block_size;
-	fb->shape.block_size = (unsigned int)block_size;
-	fb->shape.inverse = (1U << INVERSE_SHIFT) / (unsigned int)(block_size / sizeof(void *)) + 1;
-	fb->shape.page_blocks = (unsigned int)(HP_PAGE_SIZE / block_size);
-	for (; page_words * HP_WORD_BITS < fb->shape.page_blocks; page_words *= 2)
-		fb->shape.page_shift++;
-	fb->maps = hp_arena_add_maps(arena, block_size, page_words);
+	fb->shape = shape;
+	fb->maps = hp_arena_add_maps(arena, block_size, 1U << shape.page_shift);
 	return fb->maps ? 0 : -ENOMEM;
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_init);
@@ -65,15 +57,13 @@ static __always_inline void raise(struct hp_fixed_block *fb, struct hp_arena_map
  * twice, or if the page is not one of this allocator.
  */
 static __always_inline bool put(struct hp_fixed_block *fb, struct hp_arena_map *map,
-				const struct hp_fixed_block_shape *shape, size_t offset,
+				const struct hp_block_shape *shape, size_t offset,
 				bool one_word)
 {
 	unsigned int page_offset = offset % HP_PAGE_SIZE, i;
 	unsigned long *word, bit;
 
-	i = page_offset / (unsigned int)sizeof(void *) * shape->inverse >> INVERSE_SHIFT;
-	if (unlikely(offset >= map->size || i * shape->block_size != page_offset ||
-		     i >= shape->page_blocks))
+	if (unlikely(offset >= map->size || !hp_block_index(shape, page_offset, &i)))
 		return false;
 
 	offset /= HP_PAGE_SIZE;
@@ -93,7 +83,7 @@ static __always_inline void __put_all(struct hp_fixed_block *fb, unsigned int n,
 				      void **blocks, bool one_map, bool one_word)
 {
 	/* Copies, which the stores to bits do not make the compiler read again. */
-	const struct hp_fixed_block_shape shape = fb->shape;
+	const struct hp_block_shape shape = fb->shape;
 	const struct hp_arena_maps maps = *fb->maps;
 	struct hp_arena_map *map = maps.map;
 	size_t nr = 0, offset;

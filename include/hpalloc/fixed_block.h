@@ -2,8 +2,8 @@
 #ifndef HPALLOC_FIXED_BLOCK_H
 #define HPALLOC_FIXED_BLOCK_H
 
-#include <hpalloc/arena.h>
 #include <hpalloc/debug.h>
+#include <hpalloc/shape.h>
 
 /*
  * fixed block: blocks of one size on an arena
@@ -59,20 +59,6 @@ extern "C" {
 #define HP_FIXED_BLOCK_MAGAZINE		64
 
 /**
- * struct hp_fixed_block_shape - how pages are divided; private
- * @block_size: bytes in a block
- * @inverse: of @block_size, to divide by it
- * @page_blocks: blocks in a page
- * @page_shift: binary logarithm of the words of bits that a page has
- */
-struct hp_fixed_block_shape {
-	unsigned int block_size;
-	unsigned int inverse;
-	unsigned int page_blocks;
-	unsigned int page_shift;
-};
-
-/**
  * struct hp_fixed_block - an allocator; embed it, all members are private
  * @count: blocks in the magazine
  * @block_size: bytes in a block
@@ -87,7 +73,7 @@ struct hp_fixed_block {
 	size_t count;
 	size_t block_size;
 	void *magazine[HP_FIXED_BLOCK_MAGAZINE];
-	struct hp_fixed_block_shape shape;
+	struct hp_block_shape shape;
 	size_t nr_set;
 	size_t nr_pages;
 	struct hp_arena_maps *maps;
