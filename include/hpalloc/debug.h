@@ -26,9 +26,11 @@
 
 #define HP_DEBUG_ENABLED	true
 
-/* Every user of the inline functions refers to these two. */
+/* Every user of the inline functions refers to two of these. */
 #define hp_fixed_block_refill	hp_fixed_block_refill_debug
 #define hp_fixed_block_spill	hp_fixed_block_spill_debug
+#define hp_cache_refill		hp_cache_refill_debug
+#define hp_cache_flush		hp_cache_flush_debug
 
 #else
 

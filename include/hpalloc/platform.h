@@ -16,12 +16,13 @@
  *	hp_assume(cond)		a promise to the compiler that @cond holds
  *
  * For their sources: memset() and the like, likely(), unlikely(), min(), max(),
- * min_t(), container_of(), EXPORT_SYMBOL_GPL(), and
+ * min_t(), max_t(), container_of(), snprintf(), EXPORT_SYMBOL_GPL(), and
  *
  *	hp_might_sleep()	might_sleep()
  *	hp_prefetchw(addr)	prefetchw()
  *	HP_WORD_BITS		bits in an unsigned long
  *	hp_lowest_bit(word)	the lowest bit that is set; @word is not 0
+ *	hp_bits_set(word)	how many bits are set
  *	hp_report(fmt, ...)	reports misuse, see debug.h
  *	hp_report_once(fmt, ...)	the same in every build, once
  *	hp_note(fmt, ...)	prints a line

@@ -4,6 +4,7 @@
 
 /* The kernel, see platform.h. */
 
+#include <linux/bitops.h>
 #include <linux/bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
@@ -43,6 +44,7 @@ static inline void hp_prefetchw(const void *addr)
 
 /* The lowest bit that is set in @word, which is not 0. */
 #define hp_lowest_bit(word)	__ffs(word)
+#define hp_bits_set(word)	((unsigned int)hweight_long(word))
 
 /* What a build with HP_DEBUG finds, see debug.h; and what every build does. */
 #define hp_report(fmt, ...) WARN(1, "hpalloc: " fmt "\n", ##__VA_ARGS__)

@@ -38,6 +38,7 @@
 })
 
 #define min_t(type, a, b)	min((type)(a), (type)(b))
+#define max_t(type, a, b)	max((type)(a), (type)(b))
 
 /* Through an integer: the member may be const where the container is not. */
 #define container_of(ptr, type, member)					\
@@ -50,6 +51,7 @@
 
 #define HP_WORD_BITS			(8 * sizeof(unsigned long))
 #define hp_lowest_bit(word)		((unsigned int)__builtin_ctzl(word))
+#define hp_bits_set(word)		((unsigned int)__builtin_popcountl(word))
 
 #define hp_note(...) do {						\
 	fprintf(stderr, "hpalloc: " __VA_ARGS__);			\
