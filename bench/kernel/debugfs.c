@@ -21,8 +21,6 @@ static DEFINE_MUTEX(hp_last_lock);
 static struct hp_text hp_last_json;
 static struct hp_text hp_last_csv;
 
-static struct dentry *hp_dir;
-
 /**
  * struct hp_file - an open file whose text is made at its first read
  * @lock: against two readers of one descriptor
@@ -281,28 +279,25 @@ HP_FILE_FOPS(hp_csv_fops, hp_csv_read, NULL);
 HP_FILE_FOPS(hp_progress_fops, hp_progress_read, NULL);
 HP_FILE_FOPS(hp_config_fops, hp_config_read, hp_config_write);
 
-int hp_bench_init(void)
+int hp_bench_init(struct dentry *dir)
 {
 	hp_config_init(&hp_config);
-	hp_dir = debugfs_create_dir(KBUILD_MODNAME, NULL);
-	if (IS_ERR(hp_dir)) {
+	if (IS_ERR(dir)) {
 		pr_info("no debugfs, thus no benchmark; the allocator works\n");
 		return 0;
 	}
 
 	/* A write bit would hide a file under lockdown, from readers too. */
-	debugfs_create_file("bench", 0400, hp_dir, NULL, &hp_bench_fops);
-	debugfs_create_file("config", 0600, hp_dir, NULL, &hp_config_fops);
-	debugfs_create_file("results.json", 0400, hp_dir, NULL, &hp_json_fops);
-	debugfs_create_file("results.csv", 0400, hp_dir, NULL, &hp_csv_fops);
-	debugfs_create_file("progress", 0400, hp_dir, NULL, &hp_progress_fops);
+	debugfs_create_file("bench", 0400, dir, NULL, &hp_bench_fops);
+	debugfs_create_file("config", 0600, dir, NULL, &hp_config_fops);
+	debugfs_create_file("results.json", 0400, dir, NULL, &hp_json_fops);
+	debugfs_create_file("results.csv", 0400, dir, NULL, &hp_csv_fops);
+	debugfs_create_file("progress", 0400, dir, NULL, &hp_progress_fops);
 	return 0;
 }
 
 void hp_bench_exit(void)
 {
-	if (!IS_ERR(hp_dir))
-		debugfs_remove(hp_dir);
 	hp_text_free(&hp_last_json);
 	hp_text_free(&hp_last_csv);
 }
