@@ -346,7 +346,7 @@ static __always_inline void *hp_cache_alloc(struct hp_cache *cache)
 	unsigned long count;
 	void *block;
 
-	if (hp_unlikely(hp_load(&cpu->busy))) {
+	if (hp_unlikely(hp_peek(&cpu->busy))) {
 		block = hp_cache_alloc_nested(cache, cpu);
 	} else {
 		hp_store(&cpu->busy, HP_CACHE_OWNED);
@@ -391,7 +391,7 @@ static __always_inline void hp_cache_free(struct hp_cache *cache, void *block)
 	hp_mark_freed(block, cache->block_size);
 
 	cpu = hp_cpu_enter(cache->cpu);
-	if (hp_unlikely(hp_load(&cpu->busy))) {
+	if (hp_unlikely(hp_peek(&cpu->busy))) {
 		hp_cache_free_nested(cache, cpu, block);
 	} else {
 		hp_store(&cpu->busy, HP_CACHE_OWNED);

@@ -10,6 +10,8 @@
  * step between CPUs and contexts visible. What is listed here both have.
  *
  *	hp_load(ptr)		READ_ONCE()
+ *	hp_peek(ptr)		the same, of what only contexts of this CPU write;
+ *				the compiler may make it part of an instruction
  *	hp_store(ptr, val)	WRITE_ONCE()
  *	hp_store_release(ptr, val)	smp_store_release()
  *	hp_barrier()		barrier(): order as an interrupt sees it
