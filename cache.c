@@ -688,7 +688,6 @@ int hp_cache_grow(struct hp_cache *cache)
 
 	region->size = size;
 	fill_directory(cache, cache->nr_regions, region->directory);
-	hp_mark_region(region->mem, size);
 	open_region(cache, cache->nr_regions);
 	hp_trace_grow(cache, size);
 	return 0;

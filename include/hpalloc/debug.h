@@ -29,8 +29,8 @@
 /* Every user of the inline functions refers to two of these. */
 #define hp_fixed_block_refill	hp_fixed_block_refill_debug
 #define hp_fixed_block_spill	hp_fixed_block_spill_debug
-#define hp_cache_refill		hp_cache_refill_debug
-#define hp_cache_flush		hp_cache_flush_debug
+#define hp_cache_alloc_nested	hp_cache_alloc_nested_debug
+#define hp_cache_free_nested	hp_cache_free_nested_debug
 
 #else
 

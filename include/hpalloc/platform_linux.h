@@ -52,15 +52,36 @@ static inline void hp_prefetchw(const void *addr)
 #define hp_note(fmt, ...) pr_notice("hpalloc: " fmt "\n", ##__VA_ARGS__)
 
 /*
- * Where a memory checker is told what may be accessed. KASAN offers modules
- * nothing for it; user space has ASan and Valgrind.
+ * Where a memory checker is told what may be accessed: KASAN, where it has a
+ * shadow of its own for vmalloc memory. It exports this to modules, but has the
+ * declaration, and the value for freed pages, in a private header.
  */
-#define hp_mark_region(mem, size)	do { } while (0)
-#define hp_unmark_region(mem, size)	do { } while (0)
-#define hp_mark_page(page, size)	do { } while (0)
-#define hp_mark_carved(page, size)	do { } while (0)
-#define hp_mark_allocated(block, size)	do { } while (0)
-#define hp_mark_freed(block, size)	do { } while (0)
+#if defined(CONFIG_KASAN_GENERIC) && defined(CONFIG_KASAN_VMALLOC) && defined(CONFIG_64BIT)
+void kasan_poison(const void *addr, size_t size, u8 value, bool init);
+
+#define HP_KASAN_FREED	0xff
+
+static inline void hp_mark_accessible(const void *mem, size_t size)
+{
+	if (mem)
+		kasan_poison(mem, size, 0, false);
+}
+
+static inline void hp_mark_inaccessible(const void *mem, size_t size)
+{
+	kasan_poison(mem, size, HP_KASAN_FREED, false);
+}
+#else
+#define hp_mark_accessible(mem, size)	do { } while (0)
+#define hp_mark_inaccessible(mem, size)	do { } while (0)
+#endif
+
+#define hp_mark_region(mem, size)	hp_mark_inaccessible(mem, size)
+#define hp_unmark_region(mem, size)	hp_mark_accessible(mem, size)
+#define hp_mark_page(page, size)	hp_mark_accessible(page, size)
+#define hp_mark_carved(page, size)	hp_mark_inaccessible(page, size)
+#define hp_mark_allocated(block, size)	hp_mark_accessible(block, size)
+#define hp_mark_freed(block, size)	hp_mark_inaccessible(block, size)
 
 /*
  * UML and some architectures complete the mapping of a page at its first

@@ -112,10 +112,12 @@ static int free_late(void **blocks, void *bad)
 	if (hp_fixed_block_live(fb) != 1)
 		return -EINVAL;
 
-	for (i = 1; i < LATE_BLOCKS; i++)
+	for (i = 1; i < LATE_BLOCKS; i++) {
+		blocks[i] = hp_fixed_block_alloc(fb);
 		*(unsigned int *)blocks[i] = 0;
-	while (--i)
-		++*(unsigned int *)hp_fixed_block_alloc(fb);
+	}
+	for (i = 1; i < LATE_BLOCKS; i++)
+		++*(unsigned int *)blocks[i];
 	for (i = 1; i < LATE_BLOCKS; i++) {
 		if (*(unsigned int *)blocks[i] != 1)
 			return -EINVAL;
