@@ -36,45 +36,42 @@
 /* Fruitless passes, each of which means that others made progress. */
 #define MAX_PASSES	1000
 
-/* The smallest region, in pages, unless the cache is smaller. */
-#define MIN_REGION_PAGES	16
+/* The smallest slot, in pages, unless the cache is smaller. */
+#define MIN_SLOT_PAGES	16
 
 /*
- * The directory of the regions.
+ * The regions.
  */
 
-static __always_inline const struct hp_cache_region *
-find_region(const struct hp_cache *cache, const struct hp_cache_directory *directory,
-	    const void *addr, unsigned int *index)
+/* The only range that @addr can be in; whether it is, its size tells. */
+static __always_inline const struct hp_cache_range *
+find_range(const struct hp_cache_directory *directory, const void *addr)
 {
-	unsigned int i = 0, steps, step;
+	const struct hp_cache_range *range = directory->ranges;
+	unsigned int steps, step;
 
 	for (steps = directory->steps; steps; steps /= 2) {
-		step = (uintptr_t)addr >= directory->start[i + steps];
+		step = (uintptr_t)addr >= range[steps].start;
 		__asm__("" : "+r" (step));	/* or the compiler makes it a branch */
-		i += step * steps;
+		range += step * steps;
 	}
-	*index = directory->region[i];
-	return &cache->regions[*index];
+	return range;
 }
 
-/*
- * Finds the word of level 0 and the bit of a block; false if it is none.
- */
-static __always_inline bool find_bit(const struct hp_cache *cache,
-				     const struct hp_cache_directory *directory,
-				     const void *block, size_t *word, unsigned int *bit)
+/* Finds the word of level 0 and the bit of a block; false if it is none. */
+static __always_inline bool find_bit(const struct hp_cache_directory *directory,
+				     const struct hp_block_shape *shape, const void *block,
+				     size_t *word, unsigned int *bit)
 {
-	unsigned int region, i;
-	const struct hp_cache_region *found = find_region(cache, directory, block, &region);
-	size_t offset = (size_t)((uintptr_t)block - (uintptr_t)found->mem), page;
+	const struct hp_cache_range *range = find_range(directory, block);
+	size_t offset = (uintptr_t)block - range->start;
+	unsigned int i;
 
-	if (unlikely(offset >= found->size ||
-		     !hp_block_index(&cache->shape, offset % HP_PAGE_SIZE, &i)))
+	if (unlikely(offset >= range->size ||
+		     !hp_block_index(shape, offset % HP_PAGE_SIZE, &i)))
 		return false;
 
-	page = ((size_t)region << cache->region_shift) + offset / HP_PAGE_SIZE;
-	*word = (page << cache->shape.page_shift) + i / HP_WORD_BITS;
+	*word = ((range->page + offset / HP_PAGE_SIZE) << shape->page_shift) + i / HP_WORD_BITS;
 	*bit = i % HP_WORD_BITS;
 	return true;
 }
@@ -84,9 +81,9 @@ static __always_inline char *first_block(const struct hp_cache *cache, size_t wo
 {
 	size_t page = word >> cache->shape.page_shift;
 	size_t in_page = word & ((1UL << cache->shape.page_shift) - 1);
-	size_t in_region = page & ((1UL << cache->region_shift) - 1);
+	size_t in_slot = page & ((1UL << cache->slot_shift) - 1);
 
-	return cache->regions[page >> cache->region_shift].mem + in_region * HP_PAGE_SIZE +
+	return cache->slots[page >> cache->slot_shift] + in_slot * HP_PAGE_SIZE +
 	       in_page * HP_WORD_BITS * cache->block_size;
 }
 
@@ -146,39 +143,42 @@ static void report(const struct hp_cache *cache, const void *block)
 	hp_report_once("hp_cache_free: %p is not allocated, cache %s", block, cache->name);
 }
 
-static unsigned int put_run(struct hp_cache *cache, size_t word, unsigned long mask)
+/* Returns how many were free already. Bits are not counted but then: it is a call. */
+static __always_inline unsigned int put_run(struct hp_cache *cache, size_t word,
+					    unsigned long mask)
 {
-	unsigned long twice;
+	unsigned long twice = mask ? put_word(cache, word, mask) : 0;
 
-	if (!mask)
+	if (likely(!twice))
 		return 0;
-	twice = put_word(cache, word, mask);
-	if (unlikely(twice))
-		report(cache, first_block(cache, word) + hp_lowest_bit(twice) * cache->block_size);
-	return hp_bits_set(mask & ~twice);
+	report(cache, first_block(cache, word) + hp_lowest_bit(twice) * cache->block_size);
+	return hp_bits_set(twice);
 }
 
 /* Blocks of one word that follow each other are one step. */
 static void put_all(struct hp_cache *cache, unsigned int n, void *const *blocks)
 {
 	const struct hp_cache_directory *directory = hp_load(&cache->directory);
+	/* A copy, which the stores to bits do not make the compiler read again. */
+	const struct hp_block_shape shape = cache->shape;
+	unsigned int nr = n, bit;
 	size_t run = 0, word;
 	unsigned long mask = 0;
-	unsigned int nr = 0, bit;
 
 	for (; n; n--, blocks++) {
-		if (unlikely(!find_bit(cache, directory, *blocks, &word, &bit))) {
+		if (unlikely(!find_bit(directory, &shape, *blocks, &word, &bit))) {
 			report(cache, *blocks);
+			nr--;
 			continue;
 		}
 		if (word != run || mask >> bit & 1) {
-			nr += put_run(cache, run, mask);
+			nr -= put_run(cache, run, mask);
 			run = word;
 			mask = 0;
 		}
 		mask |= 1UL << bit;
 	}
-	nr += put_run(cache, run, mask);
+	nr -= put_run(cache, run, mask);
 	if (likely(nr))
 		add_available(cache, nr);
 }
@@ -596,26 +596,26 @@ EXPORT_SYMBOL_GPL(hp_cache_drain);
  * Memory.
  */
 
-/* All regions, the one at @index included, in the order of their addresses. */
-static void fill_directory(const struct hp_cache *cache, unsigned int index,
+/* All ranges, that of the region at @last included, in order. */
+static void fill_directory(const struct hp_cache *cache, unsigned int last,
 			   struct hp_cache_directory *directory)
 {
+	struct hp_cache_range *ranges = directory->ranges;
+	const struct hp_cache_region *region;
 	unsigned int i, at;
-	uintptr_t start;
 
-	for (i = 0; i < HP_CACHE_REGIONS; i++)
-		directory->start[i] = UINTPTR_MAX;
-	for (i = 0; i <= index; i++) {
-		start = (uintptr_t)cache->regions[i].mem;
-		for (at = i; at && directory->start[at - 1] > start; at--) {
-			directory->start[at] = directory->start[at - 1];
-			directory->region[at] = directory->region[at - 1];
-		}
-		directory->start[at] = start;
-		directory->region[at] = (unsigned char)i;
+	for (i = last + 1; i < HP_CACHE_SLOTS; i++)
+		ranges[i].start = UINTPTR_MAX;
+	for (i = 0; i <= last; i++) {
+		region = &cache->regions[i];
+		for (at = i; at && ranges[at - 1].start > (uintptr_t)region->mem; at--)
+			ranges[at] = ranges[at - 1];
+		ranges[at].start = (uintptr_t)region->mem;
+		ranges[at].size = region->size;
+		ranges[at].page = region->page;
 	}
-	directory->steps = index ? 1 : 0;
-	while (directory->steps && directory->steps <= index / 2)
+	directory->steps = last ? 1 : 0;
+	while (directory->steps && directory->steps <= last / 2)
 		directory->steps *= 2;
 }
 
@@ -648,18 +648,26 @@ static long low_water(const struct hp_cache *cache)
 	return max_t(long, cache->total / 8, 2L * HP_CACHE_MAGAZINE * hp_nr_cpus());
 }
 
-static void open_region(struct hp_cache *cache, unsigned int index)
+static void add_slots(struct hp_cache *cache, const struct hp_cache_region *region)
 {
-	const struct hp_cache_region *region = &cache->regions[index];
-	size_t page = (size_t)index << cache->region_shift, nr = region->size / HP_PAGE_SIZE, i;
+	size_t offset, slot_size = HP_PAGE_SIZE << cache->slot_shift;
+
+	for (offset = 0; offset < region->size; offset += slot_size)
+		cache->slots[cache->nr_slots++] = region->mem + offset;
+}
+
+static void open_region(struct hp_cache *cache, const struct hp_cache_region *region)
+{
+	size_t nr = region->size / HP_PAGE_SIZE, i;
 	long blocks = (long)(nr * cache->shape.page_blocks);
 
 	if (HP_DEBUG_ENABLED)
 		memset(region->mem, HP_DEBUG_POISON, region->size);
 	hp_mark_carved(region->mem, region->size);
+	add_slots(cache, region);
 	hp_store_release(&cache->directory, region->directory);
 	for (i = 0; i < nr; i++)
-		put_page(cache, page + i);
+		put_page(cache, region->page + i);
 	cache->nr_regions++;
 	cache->size += region->size;
 	add_available(cache, blocks);
@@ -668,14 +676,10 @@ static void open_region(struct hp_cache *cache, unsigned int index)
 	spread_homes(cache);
 }
 
-int hp_cache_grow(struct hp_cache *cache)
+/* In one piece, so that the directory stays small. */
+static int add_region(struct hp_cache *cache, size_t size)
 {
 	struct hp_cache_region *region = &cache->regions[cache->nr_regions];
-	size_t size = min_t(size_t, HP_PAGE_SIZE << cache->region_shift,
-			    cache->max_bytes - cache->size);
-
-	if (!size)
-		return -ENOMEM;
 
 	region->directory = hp_platform_alloc_meta(sizeof(*region->directory));
 	if (!region->directory)
@@ -687,10 +691,31 @@ int hp_cache_grow(struct hp_cache *cache)
 	}
 
 	region->size = size;
+	region->page = (size_t)cache->nr_slots << cache->slot_shift;
 	fill_directory(cache, cache->nr_regions, region->directory);
-	open_region(cache, cache->nr_regions);
+	open_region(cache, region);
 	hp_trace_grow(cache, size);
 	return 0;
+}
+
+/* By @slots, or fewer if memory is insufficient. */
+static int grow(struct hp_cache *cache, size_t slots)
+{
+	size_t slot_size = HP_PAGE_SIZE << cache->slot_shift, left, size;
+
+	left = cache->max_bytes - cache->size;
+	slots = min_t(size_t, slots, HP_CACHE_SLOTS);
+	for (; left && slots; slots /= 2) {
+		size = min_t(size_t, slots * slot_size, left);
+		if (!add_region(cache, size))
+			return 0;
+	}
+	return -ENOMEM;
+}
+
+int hp_cache_grow(struct hp_cache *cache)
+{
+	return grow(cache, 1);
 }
 
 bool hp_cache_wants_growth(const struct hp_cache *cache)
@@ -702,14 +727,17 @@ int hp_cache_reserve(struct hp_cache *cache, size_t blocks)
 {
 	size_t kept = (size_t)HP_CACHE_MAGAZINE * hp_nr_cpus();
 	size_t max = cache->max_bytes / HP_PAGE_SIZE * cache->shape.page_blocks;
+	size_t slot_blocks = (size_t)cache->shape.page_blocks << cache->slot_shift, missing;
 	int err = 0;
 
 	if (blocks > max || kept > max - blocks)
 		return -ENOMEM;
 
 	hp_cache_lock(cache);
-	while (!err && (size_t)cache->total < blocks + kept)
-		err = hp_cache_grow(cache);
+	while (!err && (size_t)cache->total < blocks + kept) {
+		missing = blocks + kept - (size_t)cache->total;
+		err = grow(cache, (missing + slot_blocks - 1) / slot_blocks);
+	}
 	hp_cache_unlock(cache);
 	return err;
 }
@@ -721,10 +749,9 @@ EXPORT_SYMBOL_GPL(hp_cache_reserve);
 
 static int alloc_levels(struct hp_cache *cache)
 {
-	size_t pages = (size_t)HP_CACHE_REGIONS << cache->region_shift, total = 0, i;
+	size_t pages = cache->max_bytes / HP_PAGE_SIZE, total = 0, i;
 	unsigned long *words;
 
-	pages = min_t(size_t, pages, cache->max_bytes / HP_PAGE_SIZE);
 	cache->nr_words[0] = pages << cache->shape.page_shift;
 	for (i = 1; i < HP_CACHE_LEVELS; i++)
 		cache->nr_words[i] = (cache->nr_words[i - 1] + HP_WORD_BITS - 1) / HP_WORD_BITS;
@@ -745,12 +772,12 @@ static int alloc_levels(struct hp_cache *cache)
 	return 0;
 }
 
-static unsigned int region_shift(size_t max_bytes)
+static unsigned int slot_shift(size_t max_bytes)
 {
 	size_t pages = max_bytes / HP_PAGE_SIZE;
 	unsigned int shift = 0;
 
-	while ((size_t)HP_CACHE_REGIONS << shift < pages || 1UL << shift < MIN_REGION_PAGES)
+	while ((size_t)HP_CACHE_SLOTS << shift < pages || 1UL << shift < MIN_SLOT_PAGES)
 		shift++;
 	return shift;
 }
@@ -777,11 +804,11 @@ free_levels:
 	return -ENOMEM;
 }
 
-static bool has_blocks_out(const struct hp_cache *cache, unsigned int index)
+static bool has_blocks_out(const struct hp_cache *cache, const struct hp_cache_region *region)
 {
-	size_t pages = cache->regions[index].size / HP_PAGE_SIZE, set = 0, word, end;
+	size_t pages = region->size / HP_PAGE_SIZE, set = 0, word, end;
 
-	word = (size_t)index << cache->region_shift << cache->shape.page_shift;
+	word = region->page << cache->shape.page_shift;
 	for (end = word + (pages << cache->shape.page_shift); word < end; word++)
 		set += hp_bits_set(cache->levels[0][word]);
 	return set < pages * cache->shape.page_blocks;
@@ -789,13 +816,11 @@ static bool has_blocks_out(const struct hp_cache *cache, unsigned int index)
 
 static void free_memory(struct hp_cache *cache)
 {
-	struct hp_cache_region *region;
-	unsigned int i;
+	struct hp_cache_region *region = cache->regions;
 
-	for (i = 0; i < cache->nr_regions; i++) {
-		region = &cache->regions[i];
+	for (; cache->nr_regions; cache->nr_regions--, region++) {
 		hp_platform_free_meta(region->directory);
-		if (has_blocks_out(cache, i))
+		if (has_blocks_out(cache, region))
 			continue;
 		hp_unmark_region(region->mem, region->size);
 		hp_platform_free_region(region->mem, region->size);
@@ -816,7 +841,7 @@ int hp_cache_init(struct hp_cache *cache, const char *name, size_t block_size,
 
 	cache->block_size = block_size;
 	cache->max_bytes = max_bytes;
-	cache->region_shift = region_shift(max_bytes);
+	cache->slot_shift = slot_shift(max_bytes);
 	snprintf(cache->name, sizeof(cache->name), "%s", name);
 	err = init_memory(cache);
 	if (err)
@@ -858,7 +883,7 @@ static const char *misuse(const struct hp_cache *cache, const void *block, size_
 {
 	unsigned int bit;
 
-	if (!find_bit(cache, hp_load(&cache->directory), block, word, &bit))
+	if (!find_bit(hp_load(&cache->directory), &cache->shape, block, word, &bit))
 		return "no block of this cache";
 	*mask = 1UL << bit;
 	return NULL;

@@ -35,10 +35,11 @@
  * use it where memory must be given back under pressure (kmem_cache), or where
  * there is one owner at a time anyway (fixed_block.h, which is faster).
  *
- * Limits: block sizes as in fixed_block.h. Memory comes in up to 16 regions of
- * one size, a power of two, the first when the cache is created; they stay until
- * it is destroyed. The bits for all of max_bytes are there from the start: 0.2%
- * of it from 64-byte blocks on, up to 1.6% with smaller ones.
+ * Limits: block sizes as in fixed_block.h. The cache grows in up to 16 steps of
+ * one size, a power of two, the first when it is created; hp_cache_reserve() takes
+ * several at once, which makes frees faster. Memory stays until it is destroyed.
+ * The bits for all of max_bytes are there from the start: 0.2% of it from 64-byte
+ * blocks on, up to 1.6% with smaller ones.
  *
  * What CPUs keep: at most HP_CACHE_MAGAZINE blocks each, which no other CPU can
  * allocate. hp_cache_drain() gives them back, so does a CPU that goes offline,
@@ -59,8 +60,8 @@ extern "C" {
 #define HP_CACHE_MAGAZINE	64
 #endif
 
-/* HP_CACHE_REGIONS: regions that a cache can have */
-#define HP_CACHE_REGIONS	16
+/* HP_CACHE_SLOTS: steps in which a cache can grow, and regions that it can have */
+#define HP_CACHE_SLOTS		16
 
 /* HP_CACHE_CONTEXTS: tasks, softirqs, hard interrupts, NMIs */
 #define HP_CACHE_CONTEXTS	4
@@ -107,26 +108,39 @@ struct hp_cache_cpu {
 } __aligned(64);
 
 /**
- * struct hp_cache_directory - the regions by address, never changed; private
- * @steps: of a search: the first one, halved each time
- * @region: which region starts at
- * @start: this address; in order, and behind the last one the largest there is
+ * struct hp_cache_range - the addresses of a region; private
+ * @start: the first one
+ * @size: bytes
+ * @page: number of its first page
  */
-struct hp_cache_directory {
-	unsigned int steps;
-	unsigned char region[HP_CACHE_REGIONS];
-	uintptr_t start[HP_CACHE_REGIONS];
+struct hp_cache_range {
+	uintptr_t start;
+	size_t size;
+	size_t page;
 };
 
 /**
- * struct hp_cache_region - a piece of a cache's memory; private
+ * struct hp_cache_directory - the regions by address, never changed; private
+ * @steps: of a search: the first one, halved each time
+ * @ranges: in order of their addresses; behind the last one, start is the largest
+ *          address there is
+ */
+struct hp_cache_directory {
+	unsigned int steps;
+	struct hp_cache_range ranges[HP_CACHE_SLOTS];
+};
+
+/**
+ * struct hp_cache_region - memory that was taken in one piece; private
  * @mem: the memory
  * @size: bytes
+ * @page: number of its first page
  * @directory: what was made when it was added, with all regions up to it
  */
 struct hp_cache_region {
 	char *mem;
 	size_t size;
+	size_t page;
 	struct hp_cache_directory *directory;
 };
 
@@ -135,12 +149,14 @@ struct hp_cache_region {
  * @cpu: what each CPU has
  * @block_size: bytes in a block
  * @shape: of its pages
- * @region_shift: binary logarithm of the pages that a region has
+ * @slot_shift: binary logarithm of the pages that a slot has
  * @levels: level 0 has a bit for each block that is free, in page_words words for
  *          each page; above it a bit stands for each word of the level below
  * @nr_words: words of each level
  * @directory: the regions by address
- * @regions: the regions, in the order of the bits
+ * @slots: where the pages of each slot are, in the order of the bits
+ * @nr_slots: how many there are
+ * @regions: the regions, of one slot or several
  * @nr_regions: how many there are
  * @max_bytes: bytes of blocks that it may have
  * @size: bytes of blocks that it has
@@ -157,11 +173,13 @@ struct hp_cache {
 	struct hp_cache_cpu __percpu *cpu;
 	size_t block_size;
 	struct hp_block_shape shape;
-	unsigned int region_shift;
+	unsigned int slot_shift;
 	unsigned long *levels[HP_CACHE_LEVELS];
 	size_t nr_words[HP_CACHE_LEVELS];
 	const struct hp_cache_directory *directory;
-	struct hp_cache_region regions[HP_CACHE_REGIONS];
+	char *slots[HP_CACHE_SLOTS];
+	unsigned int nr_slots;
+	struct hp_cache_region regions[HP_CACHE_SLOTS];
 	unsigned int nr_regions;
 	size_t max_bytes;
 	size_t size;
@@ -300,7 +318,7 @@ void hp_cache_stats(const struct hp_cache *cache, struct hp_cache_stats *stats);
  */
 size_t hp_cache_live(const struct hp_cache *cache);
 
-/* For the platform: another region, if it may; 0, -ENOMEM. Under its lock. */
+/* For the platform: a step of growth, if it may; 0, -ENOMEM. Under its lock. */
 int hp_cache_grow(struct hp_cache *cache);
 /* Whether it is time for that. */
 bool hp_cache_wants_growth(const struct hp_cache *cache);

@@ -16,7 +16,7 @@
 #include <asm/local.h>
 
 #define hp_load(ptr)			READ_ONCE(*(ptr))
-#define hp_peek(ptr)			data_race(*(ptr))
+#define hp_peek(ptr)			data_race(*(ptr))	/* of this CPU only */
 #define hp_store(ptr, val)		WRITE_ONCE(*(ptr), val)
 #define hp_barrier()			barrier()
 /* What for, those who use them say. */
