@@ -1,121 +1,201 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * How another module uses hpalloc: a queue of trace records. Records are blocks
- * of one size, their names are blocks of the smallest class that fits. Loading
- * the module fills the queue, drains it in order and logs a summary.
+ * How another module uses hpalloc: a recorder of a tracepoint that fires in every
+ * context. Each kfree() of the kernel becomes a record in a block of an hp_cache,
+ * whoever calls it: a task, a softirq, a hard interrupt, an NMI. Reading
  *
- * Everything here runs in one context. If the queue were shared, the module
- * would hold a lock of its own around all calls on one allocator.
+ *	/sys/kernel/debug/hpalloc_example/kfree
+ *
+ * takes what was recorded so far, prints it oldest first and frees it, on
+ * whatever CPU the reader is. If nobody reads, the cache ends at its bound and
+ * the events are counted as lost.
+ *
+ * kmalloc() could not be used here: it would call the tracepoints again, and may
+ * not be called in an NMI.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
-#include <linux/list.h>
+#include <linux/atomic.h>
+#include <linux/debugfs.h>
+#include <linux/llist.h>
 #include <linux/module.h>
+#include <linux/sched/clock.h>
+#include <linux/seq_file.h>
+#include <linux/tracepoint.h>
+#include <trace/events/kmem.h>
 
-#include <hpalloc/fixed_block.h>
-#include <hpalloc/size_class.h>
+#include <hpalloc/cache.h>
 
-#define RECORD_ARENA_SIZE	(16 * HP_PAGE_SIZE)
-#define NAME_ARENA_SIZE		(16 * HP_PAGE_SIZE)
-#define RECORDS			1000
+#define MAX_BYTES	(4UL << 20)
+#define RESERVED	4096
 
+/**
+ * struct record - an event
+ * @node: in the queue
+ * @time: local_clock(), so only comparable on the same CPU
+ * @caller: of kfree()
+ * @ptr: what it frees
+ * @cpu: on which
+ * @context: index into contexts
+ */
 struct record {
-	struct list_head list;
-	char *name;
-	size_t name_class;	/* for hp_size_class_free() */
-	u64 value;
+	struct llist_node node;
+	u64 time;
+	unsigned long caller;
+	const void *ptr;
+	unsigned int cpu;
+	unsigned int context;
 };
 
-static struct hp_arena record_arena;
-static struct hp_fixed_block records;
-static struct hp_size_class names;
-static LIST_HEAD(queue);
+static const char * const contexts[] = { "task", "softirq", "hardirq", "nmi" };
 
-static int push(const char *name, u64 value)
+static struct hp_cache records;
+static LLIST_HEAD(queue);
+static atomic_long_t recorded[ARRAY_SIZE(contexts)];
+static atomic_long_t lost;
+static struct dentry *dir;
+
+static unsigned int context(void)
 {
-	struct record *record = hp_fixed_block_alloc(&records);
-	size_t size = strlen(name) + 1;
+	if (in_nmi())
+		return 3;
+	if (in_hardirq())
+		return 2;
+	return in_serving_softirq() ? 1 : 0;
+}
 
-	if (!record)
-		return -ENOMEM;
+/* With preemption off, in any context; also while hp_cache_alloc() is interrupted. */
+static void probe_kfree(void *unused, unsigned long caller, const void *ptr)
+{
+	struct record *record = hp_cache_alloc(&records);
 
-	record->name = hp_size_class_alloc(&names, size, &record->name_class);
-	if (!record->name) {
-		hp_fixed_block_free(&records, record);
-		return -ENOMEM;
+	if (!record) {
+		atomic_long_inc(&lost);
+		return;
 	}
 
-	memcpy(record->name, name, size);
-	record->value = value;
-	list_add_tail(&record->list, &queue);
+	record->time = local_clock();
+	record->caller = caller;
+	record->ptr = ptr;
+	record->cpu = smp_processor_id();
+	record->context = context();
+	atomic_long_inc(&recorded[record->context]);
+	llist_add(&record->node, &queue);
+}
+
+static void free_records(struct llist_node *node)
+{
+	struct record *record, *next;
+
+	llist_for_each_entry_safe(record, next, node, node)
+		hp_cache_free(&records, record);
+}
+
+/*
+ * What was recorded up to the opening of the file belongs to the reader. Printing
+ * it causes events too, so that it would not end otherwise.
+ */
+static void *start(struct seq_file *m, loff_t *pos)
+{
+	return m->private;
+}
+
+static void *next(struct seq_file *m, void *v, loff_t *pos)
+{
+	struct llist_node *node = v;
+
+	++*pos;
+	m->private = node->next;
+	hp_cache_free(&records, llist_entry(node, struct record, node));
+	return m->private;
+}
+
+static void stop(struct seq_file *m, void *v)
+{
+}
+
+static int show(struct seq_file *m, void *v)
+{
+	const struct record *record = llist_entry(v, struct record, node);
+
+	seq_printf(m, "%llu cpu%u %s %pK %pS\n", record->time, record->cpu,
+		   contexts[record->context], record->ptr, (void *)record->caller);
 	return 0;
 }
 
-static u64 pop(void)
-{
-	struct record *record = list_first_entry(&queue, struct record, list);
-	u64 value = record->value;
+static const struct seq_operations ops = {
+	.start	= start,
+	.next	= next,
+	.stop	= stop,
+	.show	= show,
+};
 
-	list_del(&record->list);
-	hp_size_class_free(&names, record->name, record->name_class);
-	hp_fixed_block_free(&records, record);
-	return value;
+static int kfree_open(struct inode *inode, struct file *file)
+{
+	int err = seq_open(file, &ops);
+	struct seq_file *m = file->private_data;
+
+	if (err)
+		return err;
+	m->private = llist_reverse_order(llist_del_all(&queue));
+	return nonseekable_open(inode, file);
 }
 
-static int fill_queue(void)
+static int kfree_release(struct inode *inode, struct file *file)
 {
-	char name[48];
-	int i, err = 0;
+	struct seq_file *m = file->private_data;
 
-	for (i = 0; i < RECORDS && !err; i++) {
-		scnprintf(name, sizeof(name), "request %d of %.*s", i, i % 20,
-			  "a client far away...");
-		err = push(name, i);
-	}
-	return err;
+	free_records(m->private);
+	return seq_release(inode, file);
 }
+
+static const struct file_operations kfree_fops = {
+	.owner		= THIS_MODULE,
+	.open		= kfree_open,
+	.read		= seq_read,
+	.release	= kfree_release,
+};
 
 static int __init hpalloc_example_init(void)
 {
-	u64 sum = 0;
-	int err;
+	int err = hp_cache_init(&records, "example", sizeof(struct record), MAX_BYTES);
 
-	err = hp_arena_init(&record_arena, RECORD_ARENA_SIZE);
 	if (err)
 		return err;
-
-	err = hp_fixed_block_init(&records, &record_arena, sizeof(struct record));
+	/* An interrupt cannot wait for memory: a burst needs it to be there. */
+	err = hp_cache_reserve(&records, RESERVED);
 	if (err)
-		goto destroy_arena;
-
-	err = hp_size_class_init(&names, NAME_ARENA_SIZE);
+		goto destroy_cache;
+	err = register_trace_kfree(probe_kfree, NULL);
 	if (err)
-		goto destroy_arena;
+		goto destroy_cache;
 
-	err = fill_queue();
-	if (err)
-		goto destroy_names;
-
-	while (!list_empty(&queue))
-		sum += pop();
-	pr_info("%d records through the queue, values add up to %llu, %zu of %zu pages used\n",
-		RECORDS, sum, hp_arena_pages_allocated(&record_arena),
-		hp_arena_total_pages(&record_arena));
+	dir = debugfs_create_dir(KBUILD_MODNAME, NULL);
+	debugfs_create_file("kfree", 0400, dir, NULL, &kfree_fops);
+	pr_info("recording kfree()\n");
 	return 0;
 
-destroy_names:
-	hp_size_class_destroy(&names);
-destroy_arena:
-	hp_arena_destroy(&record_arena);
+destroy_cache:
+	hp_cache_destroy(&records);
 	return err;
 }
 module_init(hpalloc_example_init);
 
 static void __exit hpalloc_example_exit(void)
 {
-	hp_size_class_destroy(&names);
-	hp_arena_destroy(&record_arena);
+	unsigned int i;
+
+	debugfs_remove(dir);
+	unregister_trace_kfree(probe_kfree, NULL);
+	tracepoint_synchronize_unregister();
+	free_records(llist_del_all(&queue));
+	hp_cache_destroy(&records);
+
+	for (i = 0; i < ARRAY_SIZE(contexts); i++)
+		pr_info("%ld recorded in context %s\n", atomic_long_read(&recorded[i]),
+			contexts[i]);
+	pr_info("%ld lost\n", atomic_long_read(&lost));
 }
 module_exit(hpalloc_example_exit);
 

@@ -118,12 +118,12 @@ copy = dir=out/build/$@; rm -rf $$dir; mkdir -p $$dir; \
 kmake = env -u MAKEFLAGS -u MAKELEVEL make -s KDIR=$(stock)
 # Where what is in the module does not matter.
 kmake_small = $(kmake) CONFIG_HPALLOC_BENCH=n
-has_bench = nm $(1)/hpalloc.ko | grep debugfs_create_dir >/dev/null
+has_bench = nm $(1) | grep -w hp_bench_init >/dev/null
 
 check-make-6.1:
 	@$(copy)
 	env -i PATH="$$PATH" make -s -C $$dir KDIR=$(stock)
-	$(call has_bench,$$dir)
+	$(call has_bench,$$dir/hpalloc.ko)
 	before=$$(cd $$dir; find . -newer VERSION | sort | cksum)
 	$(kmake) -C $$dir -n install dkms >/dev/null
 	[ "$$before" = "$$(cd $$dir; find . -newer VERSION | sort | cksum)" ]
@@ -131,27 +131,29 @@ check-make-6.1:
 check-packager-6.1:
 	@$(copy)
 	make -s -C $(stock) M=$$PWD/$$dir modules
-	$(call has_bench,$$dir)
+	$(call has_bench,$$dir/hpalloc.ko)
 
 check-no-bench-6.1:
 	@tools/check-build $@ $(stock) CONFIG_HPALLOC_BENCH=n W=1
-	! nm out/build/$@/hpalloc.ko | grep 'debugfs\|bench' || exit 1
+	! nm out/build/$@/hpalloc.ko | grep bench || exit 1
 
-all_modules := CONFIG_HPALLOC=m CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_KUNIT_TEST=m
+# The example is attached to a tracepoint.
+tracing := CONFIG_FTRACE=y CONFIG_ENABLE_DEFAULT_TRACERS=y
+all_modules := CONFIG_HPALLOC=m CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_KUNIT_TEST=m $(tracing)
 
 check-in-tree-6.1:
 	@built=$$(tools/in-tree 6.1 um lib/hpalloc/ $(all_modules))
 	ls $$built/lib/hpalloc/{hpalloc,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
-	nm $$built/lib/hpalloc/hpalloc.o | grep debugfs_create_dir >/dev/null
+	$(call has_bench,$$built/lib/hpalloc/hpalloc.o)
 
 check-in-tree-7.3:
-	@built=$$(tools/in-tree 7.3 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y)
+	@built=$$(tools/in-tree 7.3 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y $(tracing))
 	ar t $$built/lib/hpalloc/built-in.a | grep 'bench/.*debugfs.o' >/dev/null
 
 # Neither debugfs nor modules.
 check-bare-6.12:
-	@built=$$(tools/in-tree 6.12 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y \
-		CONFIG_DEBUG_FS=n CONFIG_MODULES=n)
+	@built=$$(tools/in-tree 6.12 um lib/hpalloc/ CONFIG_HPALLOC=y CONFIG_DEBUG_FS=n \
+		CONFIG_MODULES=n)
 	! ar t $$built/lib/hpalloc/built-in.a | grep bench || exit 1
 
 # The kernel has no division of 64 bits there but div_u64() and its like.
@@ -159,7 +161,7 @@ check-i386-6.12:
 	@built=$$(tools/in-tree 6.12 i386 lib/hpalloc/ $(all_modules) CONFIG_MODULES=y \
 		CONFIG_PRINTK=y CONFIG_DEBUG_FS=y CONFIG_KUNIT=y CONFIG_KFENCE=y)
 	ls $$built/lib/hpalloc/{hpalloc,example/hpalloc_example,kunit/hpalloc_kunit}.o >/dev/null
-	nm $$built/lib/hpalloc/hpalloc.o | grep debugfs_create_dir >/dev/null
+	$(call has_bench,$$built/lib/hpalloc/hpalloc.o)
 	! find $$built/lib/hpalloc -name '*.o' -exec nm -Au {} + | grep -E '__u?(div|mod|divmod)di[34]' || exit 1
 
 # VERSION is the only place, and reaches all that have one.

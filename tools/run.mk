@@ -118,7 +118,8 @@ run-builtin:
 	@$(begin_part)
 	tools/packages fetch uml
 	kernel=$$($$bound tools/in-tree 6.12 um linux CONFIG_MODULES=n CONFIG_HPALLOC=y CONFIG_HPALLOC_EXAMPLE=y \
-		CONFIG_DEBUG_KERNEL=y CONFIG_DEBUG_PAGEALLOC=y CONFIG_PAGE_POISONING=y)
+		CONFIG_DEBUG_KERNEL=y CONFIG_DEBUG_PAGEALLOC=y CONFIG_PAGE_POISONING=y \
+		CONFIG_FTRACE=y CONFIG_ENABLE_DEFAULT_TRACERS=y)
 	echo "hpalloc: built into Linux 6.12, in UML"
 	$$bound tools/run-guest -p "page_poison=1 debug_pagealloc=on" uml $$kernel out/builtin 300 builtin tools/guest/builtin
 	tools/ktap-merge out/builtin/builtin.ktap >out/log/builtin.ktap
@@ -140,11 +141,11 @@ run-qemu:
 	tools/packages fetch qemu
 	mkdir -p out/tests
 	kernel=$$($$bound tools/stock-kernel)
-	dir=$$($$bound tools/build-module $$kernel/headers stock)
+	dir=$$($$bound tools/build-module $$kernel/headers stock CONFIG_HPALLOC_EXAMPLE=m)
 	gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
 	echo "hpalloc: the module from outside, on Debian's own kernel in QEMU"
 	$$bound tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
-		out/tests/blackbox_test $$dir/hpalloc.ko || :
+		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko || :
 	tools/ktap-merge out/qemu/blackbox.ktap >out/log/qemu.ktap
 
 run-check:

@@ -24,6 +24,7 @@ bool config_has(const char *line);
 bool is_idle(void);
 
 /* Each needs hpalloc.ko inserted; the last removes and inserts it. */
+void test_example(const char *path);
 void test_config(void);
 void test_results(void);
 void test_runs(void);

@@ -35,7 +35,7 @@ bool is_idle(void)
 	return file_wait(PROGRESS, "idle", true, 0) >= 0;
 }
 
-static const char *module;
+static const char *module, *example;
 static struct memory before;
 
 static bool insert_first(void)
@@ -51,6 +51,7 @@ static void all(void)
 	test_results();
 	test_config();
 	test_runs();
+	test_example(example);
 	ktap_case(module_remove() == 0, "rmmod");
 	ktap_case(memory_same(&before, MEMORY_TOLERANCE), "memory is as before insmod");
 	test_module(module);
@@ -58,9 +59,10 @@ static void all(void)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (argc != 3)
 		return 2;
 	module = argv[1];
+	example = argv[2];
 	/* Its own buffers are not memory that the module has kept. */
 	if (mlockall(MCL_CURRENT))
 		return 2;
