@@ -52,7 +52,7 @@ check-kernel-doc:
 # What .editorconfig asks of every file.
 check-whitespace:
 	@files=$$(grep -rIl '' --exclude-dir=out --exclude-dir=.git --exclude-dir=corpus --exclude=LICENSE \
-		--exclude='*.mod*' --exclude='.*.cmd' --exclude='.*.d' --exclude=Module.symvers .)
+		--exclude='*.patch' --exclude='*.mod*' --exclude='.*.cmd' --exclude='.*.d' --exclude=Module.symvers .)
 	! grep -nE '[[:blank:]]$$|'$$'\r' $$files || exit 1
 	for file in $$files; do
 		[ -z "$$(tail -c 1 $$file)" ] || { echo "$$file: no newline at its end"; exit 1; }
