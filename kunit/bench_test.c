@@ -542,6 +542,8 @@ static const struct input good_inputs[] = {
 	{ "count=0000000000000000000000042", .config.count = 42 },
 	{ "block_size=8", .config.block_size = 8 },
 	{ "block_size=4096\n", .config.block_size = 4096 },
+	{ "cpus=1", .config.cpus = 1 },
+	{ "cpus=256", .config.cpus = HP_BENCH_MAX_CPUS },
 	{ "repeat=1", .config.repeat = 1 },
 	{ "repeat=63", .config.repeat = HP_STATS_MAX_REPEAT },
 	{ "touch=0", .config.touch = 0 },
@@ -592,6 +594,7 @@ static const struct input bad_inputs[] = {
 	{ "block_size=12", "block_size" }, { "block_size=4095", "block_size" },
 	{ "block_size=4104", "block_size" },
 	{ "block_size=4294967304", "block_size" },
+	{ "cpus=0", "cpus" }, { "cpus=257", "cpus" },
 	{ "repeat=0", "repeat" }, { "repeat=64", "repeat" },
 	{ "touch=2", "touch" }, { "touch=yes", "touch" },
 	{ "seed=18446744073709551616", "seed" }, { "seed=", "seed" },
@@ -731,6 +734,7 @@ static void config_round_trip(struct kunit *test)
 
 	config.count = 1000000000;
 	config.block_size = 4096;
+	config.cpus = HP_BENCH_MAX_CPUS;
 	config.repeat = HP_STATS_MAX_REPEAT;
 	config.seed = U64_MAX;
 	for (config.workloads = 1; config.workloads < 8; config.workloads++)
@@ -748,6 +752,7 @@ static void config_defaults(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, config.block_size, 64);
 	KUNIT_EXPECT_EQ(test, config.workloads, 3);
 	KUNIT_EXPECT_EQ(test, config.contenders, 13);
+	KUNIT_EXPECT_EQ(test, config.cpus, 1);
 	KUNIT_EXPECT_EQ(test, config.repeat, 9);
 	KUNIT_EXPECT_EQ(test, config.touch, 1);
 	KUNIT_EXPECT_EQ(test, config.seed, 1);

@@ -36,7 +36,7 @@ static __always_inline void op_free(void *state, void *block)
 		gen_pool_free(s->pool, (unsigned long)block, s->block_size);
 }
 
-HP_DEFINE_LOOPS(loops, op_alloc, op_free);
+HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
 
 /* Pages that follow one another: a chunk that the pool takes. */
 static int add_chunk(struct state *s, size_t bytes)
@@ -112,6 +112,7 @@ HP_CONTENDER(gen_pool) = {
 	.note = "a gen_pool of 1 MiB chunks; lock-free, first fit in a bitmap",
 	.extra = true,
 	.owns_memory = true,
+	.shared = true,
 	.unfit = unfit,
 #if IS_ENABLED(CONFIG_GENERIC_ALLOCATOR)
 	.state = &gen_pool,

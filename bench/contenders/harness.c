@@ -37,7 +37,7 @@ static __always_inline void op_free_bulk(void *state, unsigned int n, void **blo
 	barrier_data(blocks);
 }
 
-HP_DEFINE_LOOPS_BULK(loops, op_alloc, op_free, op_alloc_bulk, op_free_bulk);
+HP_DEFINE_LOOPS_SHARED_BULK(loops, op_alloc, op_free, op_alloc_bulk, op_free_bulk);
 
 static u64 need_nothing(u64 count, size_t block_size)
 {
@@ -51,6 +51,7 @@ static u64 no_bytes(void *state)
 
 static const struct hp_contender harness = {
 	.note = "the loops without an allocator, not subtracted from any row",
+	.shared = true,
 	.state = block_of_any_size,
 	.bytes = no_bytes,
 	.need = need_nothing,

@@ -7,6 +7,8 @@
 HP_CONTENDER(kmalloc) = {
 	.note = "the kernel's kmalloc(GFP_KERNEL) and kfree(), the size a constant",
 	.baseline = true,
+	.shared = true,
+	.not_in = &hp_kmalloc_not_in,
 	.need = hp_kmalloc_need,
 	.loops_for = hp_kmalloc_loops_for,
 };

@@ -15,7 +15,7 @@ static __always_inline void *op_alloc_##size(void *state)		\
 {									\
 	return kmalloc(size, HP_KMALLOC_GFP);				\
 }									\
-HP_DEFINE_LOOPS(loops_##size, op_alloc_##size, hp_kmalloc_free);
+HP_DEFINE_LOOPS_SHARED(loops_##size, op_alloc_##size, hp_kmalloc_free);
 
 #include "kmalloc_sizes.h"
 #undef HP_SIZE

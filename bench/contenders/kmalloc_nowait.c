@@ -6,6 +6,7 @@
 
 HP_CONTENDER(kmalloc_nowait) = {
 	.note = "the same with GFP_NOWAIT: like hpalloc, it never sleeps",
+	.shared = true,
 	.need = hp_kmalloc_need,
 	.loops_for = hp_kmalloc_loops_for,
 };

@@ -9,7 +9,7 @@ static __always_inline void *op_alloc(void *state)
 	return kmalloc(*(size_t *)state, HP_BENCH_GFP);
 }
 
-HP_DEFINE_LOOPS(loops, op_alloc, hp_kmalloc_free);
+HP_DEFINE_LOOPS_SHARED(loops, op_alloc, hp_kmalloc_free);
 
 static int create(void *state, u64 count, size_t block_size)
 {
@@ -19,6 +19,8 @@ static int create(void *state, u64 count, size_t block_size)
 
 HP_CONTENDER(kmalloc_var) = {
 	.note = "kmalloc(GFP_KERNEL) with a size known at run time",
+	.shared = true,
+	.not_in = &hp_kmalloc_not_in,
 	.state = &kmalloc_size,
 	.create = create,
 	.need = hp_kmalloc_need,

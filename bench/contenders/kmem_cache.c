@@ -30,7 +30,7 @@ static __always_inline void op_free_bulk(void *state, unsigned int n, void **blo
 		kmem_cache_free_bulk(*(struct kmem_cache **)state, n, blocks);
 }
 
-HP_DEFINE_LOOPS_BULK(loops, op_alloc, op_free, op_alloc_bulk, op_free_bulk);
+HP_DEFINE_LOOPS_SHARED_BULK(loops, op_alloc, op_free, op_alloc_bulk, op_free_bulk);
 
 static int open(void *state, size_t block_size)
 {
@@ -46,6 +46,8 @@ static void close(void *state)
 
 HP_CONTENDER(kmem_cache) = {
 	.note = "a private kmem_cache, GFP_KERNEL",
+	.shared = true,
+	.not_in = &hp_kmalloc_not_in,
 	.state = &cache,
 	.open = open,
 	.close = close,

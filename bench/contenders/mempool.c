@@ -20,7 +20,7 @@ static __always_inline void op_free(void *state, void *block)
 		mempool_free(block, *(mempool_t **)state);
 }
 
-HP_DEFINE_LOOPS(loops, op_alloc, op_free);
+HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
 
 static int create(void *state, u64 count, size_t block_size)
 {
@@ -41,6 +41,7 @@ static u64 need(u64 count, size_t block_size)
 HP_CONTENDER(mempool) = {
 	.note = "a mempool over kmalloc(), GFP_NOWAIT; its reserve is behind a lock",
 	.extra = true,
+	.shared = true,
 	.state = &pool,
 	.create = create,
 	.destroy = destroy,

@@ -37,4 +37,18 @@ static inline struct kmem_cache *hp_slab_open(const char *name, size_t size)
 	return kmem_cache_create(name, size, 0, SLAB_NO_MERGE, NULL);
 }
 
+/* GFP_KERNEL may sleep. Frees may be anywhere. */
+static __maybe_unused const struct hp_limit hp_kmalloc_not_in = {
+	.alloc = {
+		[HP_IN_SOFTIRQ] = "GFP_KERNEL may sleep",
+		[HP_IN_IRQ] = "GFP_KERNEL may sleep",
+	},
+};
+
+/* Bulk calls switch interrupts on again on some kernels. */
+static __maybe_unused const struct hp_limit hp_slab_bulk_not_in = {
+	.alloc = { [HP_IN_IRQ] = "bulk calls want interrupts on" },
+	.free = { [HP_IN_IRQ] = "bulk calls want interrupts on" },
+};
+
 #endif /* HPALLOC_BENCH_CONTENDERS_SLAB_H */

@@ -69,6 +69,7 @@ static const struct config_key keys[] = {
 	{ KEY(block_size), .initial = 64, .min = 8, .max = 4096, .step = 8 },
 	{ KEY(workloads), .names = &workload_names },
 	{ KEY(contenders), .names = &contender_names },
+	{ KEY(cpus), .initial = 1, .min = 1, .max = HP_BENCH_MAX_CPUS, .step = 1 },
 	{ KEY(repeat), .initial = 9, .min = 1, .max = HP_STATS_MAX_REPEAT, .step = 1 },
 	{ KEY(touch), .initial = 1, .min = 0, .max = 1, .step = 1 },
 	{ KEY(seed), .initial = 1, .min = 0, .max = U64_MAX, .step = 1 },

@@ -14,6 +14,7 @@
  * @block_size: bytes
  * @workloads: a bit for each of hp_workloads
  * @contenders: a bit for each of hp_contenders
+ * @cpus: on how many CPUs those workloads run that are for several
  * @repeat: how often everything is measured
  * @touch: whether the first word of each block is written
  * @seed: of the random orders
@@ -23,6 +24,7 @@ struct hp_bench_config {
 	u64 block_size;
 	u64 workloads;
 	u64 contenders;
+	u64 cpus;
 	u64 repeat;
 	u64 touch;
 	u64 seed;

@@ -12,6 +12,16 @@
  */
 
 /**
+ * struct hp_limit - where a contender may not be called
+ * @alloc: why it may not allocate there, or NULL if it may
+ * @free: why it may not free there, or NULL
+ */
+struct hp_limit {
+	const char *alloc[HP_IN_NR];
+	const char *free[HP_IN_NR];
+};
+
+/**
  * struct hp_contender - an allocator
  * @note: a line for its users: what it is, how it is called
  * @alias: another name that is understood, or NULL
@@ -19,6 +29,8 @@
  * @baseline: others are compared with it
  * @owns_memory: has all its pages before the first allocation, so that rows
  *               in which others take theirs from the system flatter it
+ * @shared: may be used on several CPUs at once; others have one owner
+ * @not_in: what it may not do outside of a task, and why; NULL if nothing
  * @identity: for the platform: what the process has to be for it
  * @state: passed to everything below; one run at a time uses it
  * @open: called before the turns of a workload; 0 or -errno
@@ -38,6 +50,8 @@ struct hp_contender {
 	bool extra;
 	bool baseline;
 	bool owns_memory;
+	bool shared;
+	const struct hp_limit *not_in;
 	const struct hp_identity *identity;
 	void *state;
 	int (*open)(void *state, size_t block_size);

@@ -3,6 +3,7 @@
 #define HPALLOC_BENCH_ENGINE_LOOPS_H
 
 #include "clock.h"
+#include "ring.h"
 #include "stats.h"
 #include "workload.h"
 
@@ -25,6 +26,14 @@
  * @count: how many operations
  * @failures: allocations that failed, added to
  * @hist: gets the ticks of each operation, if each is timed
+ * @batch: for HP_OP_PASS, blocks that are passed at once
+ * @sends: blocks to allocate and send, counted down
+ * @receives: blocks to receive and free, counted down
+ * @inbox: where they come from
+ * @out: where they go to, by turns
+ * @nr_out: how many these are
+ * @next_out: whose turn it is
+ * @stop: becomes true if nothing more may come or go
  */
 struct hp_chunk {
 	void *state;
@@ -34,6 +43,14 @@ struct hp_chunk {
 	u32 count;
 	u64 failures;
 	struct hp_hist *hist;
+	u32 batch;
+	u32 sends;
+	u32 receives;
+	struct hp_ring *inbox;
+	struct hp_ring **out;
+	u32 nr_out;
+	u32 next_out;
+	const bool *stop;
 };
 
 /* Returns the ticks of the chunk; of the operations only, if each is timed. */
@@ -163,6 +180,187 @@ static __always_inline u64 hp_loop_bulk(struct hp_chunk *chunk,
 	return each ? sum : start;
 }
 
+/* How blocks of HP_OP_PASS are allocated and freed: one by one, or many at once. */
+struct hp_pass_ops {
+	hp_alloc_op alloc;
+	hp_free_op free;
+	hp_alloc_bulk_op alloc_bulk;
+	hp_free_bulk_op free_bulk;
+};
+
+static __always_inline u64 hp_alloc_batch(struct hp_chunk *chunk, struct hp_pass_ops ops,
+					  void **blocks, u32 n, bool touch, bool each)
+{
+	u64 sum = 0, single = 0;
+	u32 i, got;
+
+	if (ops.alloc_bulk) {
+		if (each)
+			single = hp_clock_read();
+		got = ops.alloc_bulk(chunk->state, n, blocks);
+		for (i = got; i < n; i++)
+			blocks[i] = NULL;
+		for (i = 0; i < n; i++)
+			chunk->failures += hp_use_block(blocks[i], touch);
+		return each ? hp_record_since(chunk, single) : 0;
+	}
+
+	for (i = 0; i < n; i++) {
+		if (each)
+			single = hp_clock_read();
+		blocks[i] = ops.alloc(chunk->state);
+		chunk->failures += hp_use_block(blocks[i], touch);
+		if (each)
+			sum += hp_record_since(chunk, single);
+	}
+	return sum;
+}
+
+static __always_inline u64 hp_free_batch(struct hp_chunk *chunk, struct hp_pass_ops ops,
+					 void **blocks, u32 n, bool each)
+{
+	u64 sum = 0, single = 0;
+	u32 i;
+
+	if (ops.free_bulk) {
+		if (each)
+			single = hp_clock_read();
+		/* Calls give all or none. */
+		if (likely(blocks[0]))
+			ops.free_bulk(chunk->state, n, blocks);
+		return each ? hp_record_since(chunk, single) : 0;
+	}
+
+	for (i = 0; i < n; i++) {
+		if (each)
+			single = hp_clock_read();
+		ops.free(chunk->state, blocks[i]);
+		barrier();
+		if (each)
+			sum += hp_record_since(chunk, single);
+	}
+	return sum;
+}
+
+/* Allocates and sends a batch, if there is room for it. */
+static __always_inline u64 hp_send(struct hp_chunk *chunk, struct hp_pass_ops ops, bool touch,
+				   bool each)
+{
+	struct hp_ring *out = chunk->out[chunk->next_out];
+	u32 n = min_t(u32, chunk->sends, chunk->batch);
+	void *blocks[HP_BATCH_MAX];
+	u64 sum;
+
+	if (!hp_ring_has_room(out, n))
+		return 0;
+	sum = hp_alloc_batch(chunk, ops, blocks, n, touch, each);
+	hp_ring_put(out, blocks, n);
+	chunk->sends -= n;
+	if (++chunk->next_out == chunk->nr_out)
+		chunk->next_out = 0;
+	return sum;
+}
+
+/* Receives a batch, or as much as there is, and frees it. */
+static __always_inline u64 hp_receive(struct hp_chunk *chunk, struct hp_pass_ops ops,
+				      bool touch, bool each)
+{
+	u32 i, n = min_t(u32, chunk->receives, chunk->batch);
+	void *blocks[HP_BATCH_MAX];
+
+	n = hp_ring_take(chunk->inbox, blocks, n);
+	if (!n)
+		return 0;
+	for (i = 0; i < n; i++)
+		if (touch && likely(blocks[i]))
+			READ_ONCE(*(u64 *)blocks[i]);
+	chunk->receives -= n;
+	return hp_free_batch(chunk, ops, blocks, n, each);
+}
+
+/* HP_OP_PASS. Never waits for room while blocks come. */
+static __always_inline u64 hp_pass(struct hp_chunk *chunk, struct hp_pass_ops ops, bool touch,
+				   bool each)
+{
+	u64 sum = 0, start = hp_clock_read();
+	u32 left = chunk->sends + chunk->receives;
+
+	while (left) {
+		u32 before = left;
+
+		if (chunk->sends)
+			sum += hp_send(chunk, ops, touch, each);
+		if (chunk->receives)
+			sum += hp_receive(chunk, ops, touch, each);
+		left = chunk->sends + chunk->receives;
+		if (left != before)
+			continue;
+		if (READ_ONCE(*chunk->stop))
+			break;
+		cpu_relax();
+	}
+
+	start = hp_clock_read() - start;
+	return each ? sum : start;
+}
+
+static __always_inline u64 hp_loop_pass(struct hp_chunk *chunk, hp_alloc_op alloc,
+					hp_free_op free, enum hp_op op, bool touch,
+					bool each)
+{
+	return hp_pass(chunk, (struct hp_pass_ops){ .alloc = alloc, .free = free }, touch, each);
+}
+
+static __always_inline u64 hp_loop_pass_bulk(struct hp_chunk *chunk, hp_alloc_bulk_op alloc,
+					     hp_free_bulk_op free, enum hp_op op, bool touch,
+					     bool each)
+{
+	return hp_pass(chunk, (struct hp_pass_ops){ .alloc_bulk = alloc, .free_bulk = free },
+		       touch, each);
+}
+
+/* HP_OP_ALLOC and HP_OP_FREE, HP_BULK at a time; percentiles are those of all. */
+static __always_inline u64 hp_loop_many(struct hp_chunk *chunk, hp_alloc_bulk_op alloc,
+					hp_free_bulk_op free, enum hp_op op, bool touch,
+					bool each)
+{
+	struct hp_pass_ops ops = { .alloc_bulk = alloc, .free_bulk = free };
+	void **slot = chunk->live + chunk->first;
+	u64 sum = 0, start = hp_clock_read();
+	u32 left = chunk->count, n;
+
+	for (; left; left -= n, slot += n) {
+		n = min_t(u32, left, HP_BULK);
+		if (op == HP_OP_FREE)
+			sum += hp_free_batch(chunk, ops, slot, n, each);
+		else
+			sum += hp_alloc_batch(chunk, ops, slot, n, touch, each);
+	}
+
+	start = hp_clock_read() - start;
+	return each ? sum : start;
+}
+
+/* HP_OP_WRITE, which is the same for all: what differs is where the blocks lie. */
+static inline u64 hp_loop_write(struct hp_chunk *chunk)
+{
+	u64 single = 0, sum = 0, start = hp_clock_read();
+	u32 i, end = chunk->first + chunk->count;
+
+	for (i = chunk->first; i < end; i++) {
+		u64 *block = chunk->live[i % HP_WRITTEN];
+
+		if (chunk->hist)
+			single = hp_clock_read();
+		WRITE_ONCE(*block, i);
+		if (chunk->hist)
+			sum += hp_record_since(chunk, single);
+	}
+
+	start = hp_clock_read() - start;
+	return chunk->hist ? sum : start;
+}
+
 /* The empty timer: what each single operation pays for being timed. */
 static inline void hp_loop_timer(struct hp_chunk *chunk)
 {
@@ -198,7 +396,7 @@ HP_DEFINE_MODES(hp_loop, name, alloc, free, FREE)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, PAIR)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)
 
-/* All but HP_OP_BULK, which is behind them if there is one. */
+/* All but what only some have, which is behind them. */
 #define HP_LOOPS(name, ...) {						\
 	.fn = {								\
 		[HP_OP_ALLOC] = HP_MODES(name, ALLOC),			\
@@ -225,5 +423,48 @@ HP_DEFINE_SINGLES(name, alloc, free)					\
 HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
 static const struct hp_loops name =					\
 	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK))
+
+#define HP_PASS_AND_WRITE(name)						\
+	[HP_OP_PASS] = HP_MODES(name, PASS),				\
+	[HP_OP_WRITE] = { { hp_loop_write, hp_loop_write },		\
+			  { hp_loop_write, hp_loop_write } }
+
+/* For one that several CPUs may use. */
+#define HP_DEFINE_LOOPS_SHARED(name, alloc, free)			\
+HP_DEFINE_SINGLES(name, alloc, free)					\
+HP_DEFINE_MODES(hp_loop_pass, name, alloc, free, PASS)			\
+static const struct hp_loops name = HP_LOOPS(name, HP_PASS_AND_WRITE(name))
+
+/* For one that several CPUs may use and that has bulk calls. */
+#define HP_DEFINE_LOOPS_SHARED_BULK(name, alloc, free, alloc_bulk, free_bulk) \
+HP_DEFINE_SINGLES(name, alloc, free)					\
+HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
+HP_DEFINE_MODES(hp_loop_pass, name, alloc, free, PASS)			\
+static const struct hp_loops name =					\
+	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK),		\
+		 HP_PASS_AND_WRITE(name))
+
+/* For one that has nothing but bulk calls, one block at a time where there is one. */
+#define HP_DEFINE_LOOPS_BULK_ONLY(name, alloc_bulk, free_bulk)		\
+static __always_inline void *name##_alloc(void *state)			\
+{									\
+	void *block;							\
+									\
+	return alloc_bulk(state, 1, &block) ? block : NULL;		\
+}									\
+static __always_inline void name##_free(void *state, void *block)	\
+{									\
+	if (likely(block))						\
+		free_bulk(state, 1, &block);				\
+}									\
+HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, PAIR)		\
+HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, REPLACE)	\
+HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, ALLOC)	\
+HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, FREE)	\
+HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
+HP_DEFINE_MODES(hp_loop_pass_bulk, name, alloc_bulk, free_bulk, PASS)	\
+static const struct hp_loops name =					\
+	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK),		\
+		 HP_PASS_AND_WRITE(name))
 
 #endif /* HPALLOC_BENCH_ENGINE_LOOPS_H */

@@ -9,8 +9,10 @@
  * - the kernel's names for integer types, u64 division, min(), barrier(),
  *   READ_ONCE(), cond_resched(), ktime_get_ns(), printf-like functions, in the
  *   header that is included here;
+ * - HP_BENCH_MAX_CPUS, on how many CPUs at once it can measure;
  * - the functions that are declared below;
- * - the list of its contenders, see contender.h, and of its floors, floor.h.
+ * - the list of its contenders, see contender.h, of its floors, floor.h, and of
+ *   its contexts, run.h.
  */
 
 #ifdef __KERNEL__
@@ -58,8 +60,39 @@ int hp_bench_checkpoint(u64 done);
  */
 u64 hp_bench_footprint(void **live, u64 count, size_t size);
 
+struct hp_chunk;
 struct hp_run;
 struct hp_turn_id;
+struct hp_worker;
+
+/**
+ * hp_bench_together() - have several workers work at the same time
+ * @run: the run
+ * @nr: how many, more than one: the first of the run
+ * @work: called for each of them, on a CPU of its own
+ *
+ * They begin together. Whoever of them calls hp_bench_checkpoint() is told to
+ * end if the run has to, or if its @stop is set.
+ *
+ * Return: 0, or -EINTR if the run is to end; then all have ended.
+ */
+int hp_bench_together(struct hp_run *run, unsigned int nr,
+		      void (*work)(struct hp_worker *worker));
+
+/**
+ * hp_bench_disturb() - have a timer interrupt this CPU while a worker works
+ * @worker: the worker
+ * @loop: called in the interrupt
+ * @chunk: with this
+ */
+void hp_bench_disturb(struct hp_worker *worker, u64 (*loop)(struct hp_chunk *chunk),
+		      struct hp_chunk *chunk);
+
+/**
+ * hp_bench_disturb_end() - stop that timer
+ * @worker: the worker
+ */
+void hp_bench_disturb_end(struct hp_worker *worker);
 
 /**
  * hp_bench_begin_workload() - called before the first turn of a workload

@@ -218,6 +218,7 @@ void hp_result_conclude(struct hp_result *result)
 
 	for (i = 0; i < nr_rows(result); i++) {
 		conclude_series(&all_rows(result)[i].series);
+		conclude_series(&all_rows(result)[i].spread);
 		hp_latency_from(&all_rows(result)[i].latency, &all_hists(result)[i]);
 	}
 	for (i = 0; i < result->nr_slots * result->nr_arms; i++) {
@@ -239,6 +240,8 @@ const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
 		return skipped;
 	if (row->failures)
 		return "allocations failed";
+	if (row->series.nr && !row->ops)
+		return "too few blocks";
 	return row->series.nr ? NULL : "not measured";
 }
 

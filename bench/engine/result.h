@@ -52,13 +52,17 @@ struct hp_series {
  * struct hp_row - a phase of an arm
  * @ops: operations in each repeat
  * @failures: allocations that failed, in all repeats
- * @series: the repeats
+ * @misses: likewise, in interrupts that disturbed
+ * @series: the repeats; where several CPUs worked, the time of all of them
+ * @spread: there, the slowest CPU's time by the fastest one's, in thousandths
  * @latency: of single operations
  */
 struct hp_row {
 	u64 ops;
 	u64 failures;
+	u64 misses;
 	struct hp_series series;
+	struct hp_series spread;
 	struct hp_latency latency;
 };
 
@@ -68,12 +72,14 @@ struct hp_row {
  * @setup: creating the allocator
  * @teardown: destroying it
  * @bytes: memory while all blocks were live, 0 if unknown
+ * @live: bytes of these blocks
  */
 struct hp_arm {
 	const char *skipped;
 	struct hp_series setup;
 	struct hp_series teardown;
 	u64 bytes;
+	u64 live;
 };
 
 /**

@@ -6,16 +6,6 @@
 /* As many as a chunk has on a kernel without checkers. */
 #define FLOOR_COUNT	16384
 
-static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
-{
-	return loop(chunk);
-}
-
-const struct hp_context hp_process_context = {
-	.name = "process",
-	.call = call_here,
-};
-
 /* First one way round, then the other; then another begins. */
 static unsigned int whose_turn(const struct hp_run *run, unsigned int repeat,
 			       unsigned int i)
@@ -55,23 +45,60 @@ static int take_repeats(struct hp_run *run, unsigned int slot)
 	return err;
 }
 
+static const char *lacks_calls(const struct hp_workload *workload,
+			       const struct hp_loops *loops)
+{
+	unsigned int op;
+
+	for (op = 0; op < HP_OPS; op++)
+		if (hp_workload_has(workload, op) && !loops->fn[op][0][0])
+			return "has no such calls";
+	return NULL;
+}
+
+/* Where a step calls a contender besides tasks. */
+static const char *not_there(const struct hp_step *step, const struct hp_limit *limit)
+{
+	enum hp_in in = step->disturbed ? HP_IN_IRQ : step->frees_in;
+
+	if (!hp_contexts[in].call)
+		return "there is no such context here";
+	if (limit && step->disturbed && limit->alloc[in])
+		return limit->alloc[in];
+	return limit ? limit->free[in] : NULL;
+}
+
+static const char *unfit_for_steps(const struct hp_workload *workload,
+				   const struct hp_contender *contender)
+{
+	const struct hp_step *step;
+	const char *reason = NULL;
+
+	for (step = workload->steps; step->kind != HP_STEP_END && !reason; step++)
+		if (step->kind == HP_STEP_LOOP)
+			reason = not_there(step, contender->not_in);
+	return reason;
+}
+
 /* Why an arm takes no turns in a workload, or NULL if it does. */
 static const char *unfit(const struct hp_run *run, unsigned int slot,
 			 const struct hp_contender *contender)
 {
-	size_t block_size = run->result->config.block_size;
-	const char *reason = hp_contender_unfit(contender, block_size);
-	const struct hp_loops *loops;
-	unsigned int op;
+	const struct hp_workload *workload = run->result->slots[slot]->workload;
+	const struct hp_bench_config *config = &run->result->config;
+	size_t block_size = hp_workload_block_size(workload, config->block_size);
+	const char *reason;
 
-	if (reason)
-		return reason;
-	loops = hp_contender_loops(contender, block_size);
-	for (op = 0; op < HP_OPS; op++)
-		if (hp_workload_has(run->result->slots[slot]->workload, op) &&
-		    !loops->fn[op][0][0])
-			return "has no such calls";
-	return NULL;
+	if (workload->cpus > config->cpus)
+		return "takes several CPUs (cpus=2)";
+	if (hp_workload_workers(workload, config->cpus) > 1 && !contender->shared)
+		return "has one owner: not for several CPUs";
+	reason = hp_contender_unfit(contender, block_size);
+	if (!reason)
+		reason = unfit_for_steps(workload, contender);
+	if (!reason)
+		reason = lacks_calls(workload, hp_contender_loops(contender, block_size));
+	return reason;
 }
 
 static int run_workload(struct hp_run *run, unsigned int slot)
@@ -129,6 +156,12 @@ int hp_run_floors(struct hp_run *run)
 	return 0;
 }
 
+static size_t block_size(const struct hp_run *run, unsigned int slot)
+{
+	return hp_workload_block_size(run->result->slots[slot]->workload,
+				      run->result->config.block_size);
+}
+
 static bool opens_once(const struct hp_run *run, unsigned int slot, unsigned int arm)
 {
 	return !run->result->slots[slot]->workload->whole &&
@@ -144,7 +177,7 @@ void hp_run_open(struct hp_run *run, unsigned int slot)
 	for (i = 0; i < run->result->nr_arms; i++) {
 		contender = run->result->arms[i]->contender;
 		if (opens_once(run, slot, i) &&
-		    contender->open(contender->state, run->result->config.block_size))
+		    contender->open(contender->state, block_size(run, slot)))
 			hp_result_arm(run->result, slot, i)->skipped = "could not be opened";
 	}
 }
@@ -170,6 +203,7 @@ static u64 workload_work(const struct hp_run *run, const struct hp_workload *wor
 	for (step = workload->steps; step->kind != HP_STEP_END; step++)
 		if (step->kind == HP_STEP_LOOP)
 			ops += div_u64(config->count, step->part ? step->part : 1);
+	ops *= hp_workload_workers(workload, config->cpus);
 	return ops * (1 + config->repeat * (workload->whole ? 1 : 2));
 }
 

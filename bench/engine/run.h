@@ -27,30 +27,89 @@ struct hp_context {
 	u64 (*call)(hp_loop_fn loop, struct hp_chunk *chunk);
 };
 
-/** hp_process_context - the caller's */
-extern const struct hp_context hp_process_context;
+/* Those there are, by enum hp_in; the platform's. One that it lacks has no @call. */
+extern const struct hp_context hp_contexts[HP_IN_NR];
 
 /**
- * struct hp_worker - what takes turns: one CPU, in one context
- * @context: where its loops run
- * @live: slots of its blocks
- * @index: slots in the order of HP_OP_REPLACE, NULL if there is none
+ * struct hp_slots - blocks of a worker, and which of its slots have some
+ * @live: the slots
+ * @usable: slots whose blocks are not pinned; those stand behind them
+ * @filled: slots from here on were never filled
+ * @empty_from: slots from here on are empty
+ * @empty_to: up to here
+ */
+struct hp_slots {
+	void **live;
+	u64 usable;
+	u64 filled;
+	u64 empty_from;
+	u64 empty_to;
+};
+
+struct hp_run;
+struct hp_turn;
+
+/**
+ * struct hp_worker - what takes turns: one CPU
+ * @run: the run
+ * @nr: which worker, from 0
+ * @index: slots in the order of HP_OP_REPLACE
+ * @inbox: blocks that others sent
+ * @hist: its latencies, where there are several workers
+ * @slots: its blocks
+ * @turn: what it works at
+ * @ops: operations of a step
+ * @ticks: of these
+ * @failures: allocations that failed, of these
+ * @misses: of the timer that disturbed it
+ * @err: of the step
  */
 struct hp_worker {
-	const struct hp_context *context;
-	void **live;
+	struct hp_run *run;
+	unsigned int nr;
 	u32 *index;
+	struct hp_ring *inbox;
+	struct hp_hist *hist;
+	struct hp_slots slots;
+	struct hp_turn *turn;
+	u64 ops;
+	u64 ticks;
+	u64 failures;
+	u64 misses;
+	int err;
 };
 
 /**
  * struct hp_run - a run
  * @result: what it does, and what comes out
- * @worker: who takes the turns
+ * @nr_workers: who take the turns: as many as CPUs are configured
+ * @workers: these
+ * @live: slots of all of them
+ * @inboxes: for each, of whom it may send to
+ * @stop: a worker has to end early, so all have
  */
 struct hp_run {
 	struct hp_result *result;
-	struct hp_worker worker;
+	unsigned int nr_workers;
+	struct hp_worker *workers;
+	void **live;
+	struct hp_ring **inboxes;
+	bool stop;
 };
+
+/**
+ * hp_run_hire() - create the workers of a run
+ * @run: a run with an initialised result
+ *
+ * Return: 0 or -ENOMEM; hp_run_dismiss() in both cases.
+ */
+int hp_run_hire(struct hp_run *run);
+
+/**
+ * hp_run_dismiss() - free them
+ * @run: the run
+ */
+void hp_run_dismiss(struct hp_run *run);
 
 /**
  * struct hp_turn_id - a turn
@@ -84,7 +143,7 @@ int hp_run_floors(struct hp_run *run);
 
 /**
  * hp_run_turn() - take a turn
- * @run: a run with a worker that has slots
+ * @run: a run with workers
  * @id: which
  *
  * What it finds is added to the run's result.

@@ -17,80 +17,214 @@
 #define CHUNK	16384
 #endif
 
+/* Blocks that a disturbing interrupt allocates and frees. */
+#define HP_INTERRUPT_PAIRS	8
+
 /**
- * struct turn - a turn
+ * struct hp_turn - a turn
  * @run: the run
  * @id: which
  * @contender: whose
  * @loops: its loops
  * @arm: its results of the workload
- * @usable: slots whose blocks are not pinned; those stand behind them
- * @filled: slots from here on were never filled
- * @empty_from: slots from here on are empty
- * @empty_to: up to here
+ * @block_size: of its blocks
+ * @nr: workers that take it, the first of the run
+ * @step: what they work at
+ * @each: single operations are timed
  * @failed: allocations failed
  * @ticks: of all loops
  */
-struct turn {
+struct hp_turn {
 	struct hp_run *run;
 	const struct hp_turn_id *id;
 	const struct hp_contender *contender;
 	const struct hp_loops *loops;
 	struct hp_arm *arm;
-	u64 usable;
-	u64 filled;
-	u64 empty_from;
-	u64 empty_to;
+	size_t block_size;
+	unsigned int nr;
+	const struct hp_step *step;
+	bool each;
 	bool failed;
 	u64 ticks;
 };
 
 /* Which slots have blocks, so that all can be freed at any time. */
-static void track_slots(struct turn *turn, enum hp_op op, u64 end)
+static void track_slots(struct hp_slots *slots, enum hp_op op, u64 end)
 {
 	if (op == HP_OP_FREE) {
-		turn->empty_from = 0;
-		turn->empty_to = end;
-	} else if (op == HP_OP_ALLOC && end <= turn->filled) {
-		turn->empty_from = end;
+		slots->empty_from = 0;
+		slots->empty_to = end;
+	} else if (op == HP_OP_ALLOC && end <= slots->filled) {
+		slots->empty_from = end;
 	} else if (op == HP_OP_ALLOC) {
-		turn->filled = end;
+		slots->filled = end;
 	}
 }
 
-static int run_loop(struct turn *turn, enum hp_op op, u64 count,
-		    struct hp_chunk *chunk, u64 *ticks)
+/* After a chunk: whether to go on. */
+static int end_chunk(struct hp_worker *worker, const struct hp_chunk *chunk, u64 done)
 {
-	const struct hp_worker *worker = &turn->run->worker;
-	bool touch = turn->run->result->config.touch;
-	hp_loop_fn loop = turn->loops->fn[op][touch][!!chunk->hist];
-	u64 first;
-	int err;
+	int err = hp_bench_checkpoint(done);
 
-	for (first = 0; first < count && !turn->failed; first += chunk->count) {
+	worker->ops += done;
+	worker->failures = chunk->failures;
+	if (err || chunk->failures)
+		WRITE_ONCE(worker->run->stop, true);
+	return err;
+}
+
+static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	u64 count = div_u64(worker->slots.usable, step->part ? step->part : 1), first;
+	int err = 0;
+
+	for (first = 0; first < count && !err; first += chunk->count) {
+		if (READ_ONCE(worker->run->stop))
+			break;
 		chunk->first = first;
 		chunk->count = min_t(u64, count - first, CHUNK);
-		*ticks += worker->context->call(loop, chunk);
-		track_slots(turn, op, first + chunk->count);
-		turn->failed = chunk->failures;
-		err = hp_bench_checkpoint(chunk->count);
-		if (err)
-			return err;
+		worker->ticks += hp_contexts[HP_IN_TASK].call(loop, chunk);
+		track_slots(&worker->slots, step->op, first + chunk->count);
+		err = end_chunk(worker, chunk, chunk->count);
 	}
-	return 0;
+	return err;
+}
+
+/* What a worker sends and receives of so many blocks. */
+static void divide(const struct hp_worker *worker, u32 count, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	unsigned int nr = worker->turn->nr;
+	bool first = !(worker->nr % 2);
+	u32 sends = 0, others = nr - 1;
+
+	switch (step->flow) {
+	case HP_FLOW_ONE_WAY:
+		sends = first ? count : 0;
+		break;
+	case HP_FLOW_BOTH_WAYS:
+		count -= count % 2;
+		sends = count / 2;
+		break;
+	case HP_FLOW_UNEVEN:
+		count -= count % 4;
+		sends = first ? count / 4 * 3 : count / 4;
+		break;
+	case HP_FLOW_FAN:
+		count = count / others / step->batch * step->batch;
+		if (!worker->nr)
+			count *= others;
+		sends = worker->nr ? 0 : count;
+		break;
+	default:
+		break;
+	}
+	/* The last of an odd number. */
+	if (step->flow != HP_FLOW_FAN && (worker->nr | 1) >= nr) {
+		count = 0;
+		sends = 0;
+	}
+	chunk->sends = sends;
+	chunk->receives = count - sends;
+}
+
+static u64 pass_to_others(struct hp_worker *worker, hp_loop_fn loop, u32 count,
+			  struct hp_chunk *chunk)
+{
+	enum hp_in in = HP_IN_TASK;
+	u64 all;
+
+	divide(worker, count, chunk);
+	all = chunk->sends + chunk->receives;
+	if (!chunk->sends)
+		in = worker->turn->step->frees_in;
+	worker->ticks += hp_contexts[in].call(loop, chunk);
+	return all - chunk->sends - chunk->receives;
+}
+
+static u64 pass_to_self(struct hp_worker *worker, hp_loop_fn loop, u32 count,
+			struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	u32 left = count, n;
+
+	for (; left; left -= n) {
+		n = min_t(u32, left, step->batch);
+		chunk->sends = n;
+		worker->ticks += hp_contexts[HP_IN_TASK].call(loop, chunk);
+		chunk->receives = n;
+		worker->ticks += hp_contexts[step->frees_in].call(loop, chunk);
+	}
+	return 2ULL * count;
+}
+
+static int run_pass(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	struct hp_run *run = worker->run;
+	u64 left = worker->slots.usable, done;
+	u32 count;
+	int err = 0;
+
+	chunk->batch = step->batch;
+	chunk->inbox = worker->inbox;
+	chunk->stop = &run->stop;
+	chunk->nr_out = step->flow == HP_FLOW_FAN ? worker->turn->nr - 1 : 1;
+	chunk->out = run->inboxes + (step->flow == HP_FLOW_FAN ? 1 :
+				     step->flow == HP_FLOW_SELF ? worker->nr :
+				     worker->nr ^ 1);
+
+	for (; left && !err && !READ_ONCE(run->stop); left -= count) {
+		count = min_t(u64, left, CHUNK);
+		done = step->flow == HP_FLOW_SELF ?
+			pass_to_self(worker, loop, count, chunk) :
+			pass_to_others(worker, loop, count, chunk);
+		err = end_chunk(worker, chunk, done);
+	}
+	return err;
+}
+
+/* A worker's part of a step. */
+static void work(struct hp_worker *worker)
+{
+	const struct hp_turn *turn = worker->turn;
+	const hp_loop_fn (*fn)[2][2] = turn->loops->fn;
+	bool touch = turn->run->result->config.touch;
+	struct hp_chunk interrupt = {
+		.state = turn->contender->state,
+		.count = HP_INTERRUPT_PAIRS,
+	};
+	struct hp_chunk chunk = {
+		.state = turn->contender->state,
+		.live = worker->slots.live,
+		.index = worker->index,
+		.hist = turn->each ? worker->hist : NULL,
+	};
+	hp_loop_fn loop = fn[turn->step->op][touch][turn->each];
+
+	if (turn->step->disturbed)
+		hp_bench_disturb(worker, fn[HP_OP_PAIR][touch][0], &interrupt);
+	if (turn->step->op == HP_OP_PASS)
+		worker->err = run_pass(worker, loop, &chunk);
+	else
+		worker->err = run_loop(worker, loop, &chunk);
+	if (turn->step->disturbed)
+		hp_bench_disturb_end(worker);
+	worker->misses = interrupt.failures;
 }
 
 /* A new order each repeat, the same for every arm. */
-static int draw_index(struct turn *turn)
+static int draw_index(struct hp_turn *turn, struct hp_worker *worker)
 {
-	struct hp_worker *worker = &turn->run->worker;
 	struct hp_rng rng;
 	u64 i;
 	int err;
 
-	hp_rng_init(&rng, turn->run->result->config.seed, 2 * turn->id->repeat + 1);
-	for (i = 0; i < turn->usable; i++) {
-		worker->index[i] = hp_rng_below(&rng, turn->usable);
+	hp_rng_init(&rng, turn->run->result->config.seed,
+		    2 * turn->id->repeat + 1 + ((u64)worker->nr << 32));
+	for (i = 0; i < worker->slots.usable; i++) {
+		worker->index[i] = hp_rng_below(&rng, worker->slots.usable);
 		err = i % CHUNK ? 0 : hp_bench_checkpoint(0);
 		if (err)
 			return err;
@@ -98,71 +232,136 @@ static int draw_index(struct turn *turn)
 	return 0;
 }
 
-static int step_loop(struct turn *turn, const struct hp_step *step)
+static int prepare(struct hp_turn *turn, struct hp_worker *worker)
+{
+	worker->turn = turn;
+	worker->ops = 0;
+	worker->ticks = 0;
+	worker->failures = 0;
+	worker->misses = 0;
+	worker->err = 0;
+	if (turn->each)
+		hp_hist_reset(worker->hist);
+	return turn->step->op == HP_OP_REPLACE ? draw_index(turn, worker) : 0;
+}
+
+static int work_all(struct hp_turn *turn)
+{
+	struct hp_run *run = turn->run;
+	unsigned int i;
+	int err = 0;
+
+	for (i = 0; i < turn->nr && !err; i++)
+		err = prepare(turn, &run->workers[i]);
+	if (err)
+		return err;
+
+	run->stop = false;
+	if (turn->nr > 1) {
+		/* Theirs says only that one of them failed, or that all were told. */
+		err = hp_bench_together(run, turn->nr, work);
+	} else {
+		work(run->workers);
+		err = run->workers->err;
+	}
+	for (i = 0; i < turn->nr; i++)
+		turn->failed |= !!run->workers[i].failures;
+	return err;
+}
+
+/* What the workers found, in one. Some may have had nothing to do. */
+static void sum_up(const struct hp_turn *turn, struct hp_worker *sum, u64 *spread)
+{
+	u64 fastest = U64_MAX, slowest = 0;
+	unsigned int i;
+
+	for (i = 0; i < turn->nr; i++) {
+		const struct hp_worker *worker = &turn->run->workers[i];
+
+		sum->ops += worker->ops;
+		sum->ticks += worker->ticks;
+		sum->failures += worker->failures;
+		sum->misses += worker->misses;
+		if (!worker->ops)
+			continue;
+		fastest = min(fastest, worker->ticks);
+		slowest = max(slowest, worker->ticks);
+	}
+	*spread = slowest ? hp_stats_ratio(slowest, fastest) : 0;
+}
+
+static void merge_latencies(struct hp_turn *turn, unsigned int phase)
+{
+	struct hp_hist *hist = hp_result_hist(turn->run->result, phase, turn->id->arm);
+	unsigned int i;
+
+	for (i = 0; i < turn->nr; i++)
+		hp_hist_add(hist, turn->run->workers[i].hist);
+}
+
+static int step_loop(struct hp_turn *turn, const struct hp_step *step)
 {
 	struct hp_result *result = turn->run->result;
 	unsigned int phase = hp_result_phase(result, turn->id->slot, step);
 	bool measured = step->row && turn->id->pass != HP_PASS_WARM_UP;
-	u64 count = div_u64(turn->usable, step->part ? step->part : 1), ticks = 0;
-	struct hp_chunk chunk = {
-		.state = turn->contender->state,
-		.live = turn->run->worker.live,
-		.index = turn->run->worker.index,
-	};
+	struct hp_worker sum = { };
 	struct hp_row *row;
-	int err = 0;
+	u64 spread;
+	int err;
 
-	if (step->op == HP_OP_REPLACE)
-		err = draw_index(turn);
-	if (err)
-		return err;
-	if (measured && turn->id->pass == HP_PASS_EACH)
-		chunk.hist = hp_result_hist(result, phase, turn->id->arm);
-
-	err = run_loop(turn, step->op, count, &chunk, &ticks);
-	turn->ticks += ticks;
+	turn->step = step;
+	turn->each = measured && turn->id->pass == HP_PASS_EACH;
+	err = work_all(turn);
+	sum_up(turn, &sum, &spread);
+	turn->ticks += sum.ticks;
 	if (!step->row)
 		return err;
 
 	row = hp_result_row(result, phase, turn->id->arm);
-	row->ops = count;
-	row->failures += chunk.failures;
-	if (!err && !turn->failed && turn->id->pass == HP_PASS_BATCH)
-		hp_series_add(&row->series, hp_clock_ps(ticks));
+	row->ops = sum.ops;
+	row->failures += sum.failures;
+	row->misses += sum.misses;
+	if (turn->each)
+		merge_latencies(turn, phase);
+	if (!err && !turn->failed && turn->id->pass == HP_PASS_BATCH) {
+		hp_series_add(&row->series, hp_clock_ps(sum.ticks));
+		hp_series_add(&row->spread, spread);
+	}
 	return err;
 }
 
 /* The same order for every arm; a new one each repeat. */
-static int step_shuffle(struct turn *turn)
+static int step_shuffle(struct hp_turn *turn, struct hp_worker *worker)
 {
 	struct hp_rng rng;
 	u64 from, to;
 	int err = 0;
 
-	hp_rng_init(&rng, turn->run->result->config.seed, 2 * turn->id->repeat);
-	for (from = 0; from < turn->usable && !err; from = to) {
-		to = min_t(u64, from + CHUNK, turn->usable);
-		hp_rng_shuffle(&rng, turn->run->worker.live, from, to);
+	hp_rng_init(&rng, turn->run->result->config.seed,
+		    2 * turn->id->repeat + ((u64)worker->nr << 32));
+	for (from = 0; from < worker->slots.usable && !err; from = to) {
+		to = min_t(u64, from + CHUNK, worker->slots.usable);
+		hp_rng_shuffle(&rng, worker->slots.live, from, to);
 		err = hp_bench_checkpoint(0);
 	}
 	return err;
 }
 
-static void swap_slots(struct turn *turn, u32 i, u32 j)
+static void swap_slots(struct hp_slots *slots, u32 i, u32 j)
 {
-	void **live = turn->run->worker.live, *block = live[i];
+	void *block = slots->live[i];
 
-	live[i] = live[j];
-	live[j] = block;
+	slots->live[i] = slots->live[j];
+	slots->live[j] = block;
 }
 
-static int step_reverse(struct turn *turn)
+static int step_reverse(struct hp_turn *turn, struct hp_worker *worker)
 {
-	u32 i, last = turn->usable - 1;
+	u32 i, last = worker->slots.usable - 1;
 	int err = 0;
 
 	for (i = 0; i < last - i && !err; i++) {
-		swap_slots(turn, i, last - i);
+		swap_slots(&worker->slots, i, last - i);
 		err = i % CHUNK ? 0 : hp_bench_checkpoint(0);
 	}
 	return err;
@@ -173,50 +372,79 @@ static int step_reverse(struct turn *turn)
  * that each of them keeps one. The pinned blocks change places with those at
  * the end of the slots.
  */
-static int step_pin(struct turn *turn)
+static int step_pin(struct hp_turn *turn, struct hp_worker *worker)
 {
-	size_t block_size = turn->run->result->config.block_size;
-	u32 stride = max_t(u32, HP_PAGE_SIZE / 2 / block_size, 2);
-	u32 to = turn->usable, kept = to - DIV_ROUND_UP(to, stride), from;
+	u32 stride = max_t(u32, HP_PAGE_SIZE / 2 / turn->block_size, 2);
+	u32 to = worker->slots.usable, kept = to - DIV_ROUND_UP(to, stride), from;
 	int err = 0;
 
 	for (from = 0; from < kept && !err; from += stride) {
 		do
 			to--;
 		while (!(to % stride));
-		swap_slots(turn, from, to);
+		swap_slots(&worker->slots, from, to);
 		err = from % CHUNK ? 0 : hp_bench_checkpoint(0);
 	}
-	turn->usable = kept;
+	worker->slots.usable = kept;
 	return err;
 }
 
-static void step_peak(struct turn *turn)
+static int step_unpin(struct hp_turn *turn, struct hp_worker *worker)
 {
-	const struct hp_bench_config *config = &turn->run->result->config;
+	worker->slots.usable = turn->run->result->config.count;
+	return 0;
+}
+
+static int each_worker(struct hp_turn *turn,
+		       int (*step)(struct hp_turn *turn, struct hp_worker *worker))
+{
+	unsigned int i;
+	int err = 0;
+
+	for (i = 0; i < turn->nr && !err; i++)
+		err = step(turn, &turn->run->workers[i]);
+	return err;
+}
+
+static void step_handoff(struct hp_turn *turn)
+{
+	struct hp_worker *workers = turn->run->workers;
+	struct hp_slots last = workers[turn->nr - 1].slots;
+	unsigned int i;
+
+	for (i = turn->nr - 1; i; i--)
+		workers[i].slots = workers[i - 1].slots;
+	workers[0].slots = last;
+}
+
+static void step_peak(struct hp_turn *turn)
+{
 	const struct hp_contender *contender = turn->contender;
 	u64 told = contender->bytes ? contender->bytes(contender->state) : 0;
+	u64 live = turn->nr * turn->run->result->config.count;
 
 	if (turn->arm->bytes || (contender->bytes && !told))
 		return;
-	turn->arm->bytes = max(told, hp_bench_footprint(turn->run->worker.live,
-							config->count,
-							config->block_size));
+	turn->arm->bytes = max(told, hp_bench_footprint(turn->run->live, live,
+							turn->block_size));
+	turn->arm->live = live * turn->block_size;
 }
 
-static int take_step(struct turn *turn, const struct hp_step *step)
+static int take_step(struct hp_turn *turn, const struct hp_step *step)
 {
 	switch (step->kind) {
 	case HP_STEP_LOOP:
 		return step_loop(turn, step);
 	case HP_STEP_SHUFFLE:
-		return step_shuffle(turn);
+		return each_worker(turn, step_shuffle);
 	case HP_STEP_REVERSE:
-		return step_reverse(turn);
+		return each_worker(turn, step_reverse);
 	case HP_STEP_PIN:
-		return step_pin(turn);
+		return each_worker(turn, step_pin);
 	case HP_STEP_UNPIN:
-		turn->usable = turn->run->result->config.count;
+		return each_worker(turn, step_unpin);
+	case HP_STEP_HANDOFF:
+		step_handoff(turn);
 		return 0;
 	case HP_STEP_PEAK:
 		step_peak(turn);
@@ -226,11 +454,11 @@ static int take_step(struct turn *turn, const struct hp_step *step)
 	}
 }
 
-static void free_slots(struct turn *turn, u64 from, u64 to)
+static void free_slots(struct hp_turn *turn, const struct hp_slots *slots, u64 from, u64 to)
 {
 	struct hp_chunk chunk = {
 		.state = turn->contender->state,
-		.live = turn->run->worker.live,
+		.live = slots->live,
 	};
 
 	for (; from < to; from += chunk.count) {
@@ -241,14 +469,33 @@ static void free_slots(struct turn *turn, u64 from, u64 to)
 	}
 }
 
-/* What is left after an interruption or a failure; goes on despite both. */
-static void free_rest(struct turn *turn)
+static void free_inbox(struct hp_turn *turn, struct hp_ring *inbox)
 {
-	free_slots(turn, 0, turn->empty_from);
-	free_slots(turn, turn->empty_to, turn->filled);
+	void *blocks[HP_BATCH_MAX];
+	struct hp_chunk chunk = {
+		.state = turn->contender->state,
+		.live = blocks,
+	};
+
+	while ((chunk.count = hp_ring_take(inbox, blocks, HP_BATCH_MAX)))
+		turn->loops->fn[HP_OP_FREE][0][0](&chunk);
 }
 
-static int take_steps(struct turn *turn)
+/* What is left after an interruption or a failure; goes on despite both. */
+static void free_rest(struct hp_turn *turn)
+{
+	unsigned int i;
+
+	for (i = 0; i < turn->nr; i++) {
+		const struct hp_slots *slots = &turn->run->workers[i].slots;
+
+		free_slots(turn, slots, 0, slots->empty_from);
+		free_slots(turn, slots, slots->empty_to, slots->filled);
+		free_inbox(turn, turn->run->workers[i].inbox);
+	}
+}
+
+static int take_steps(struct hp_turn *turn)
 {
 	const struct hp_workload *workload = turn->run->result->slots[turn->id->slot]->workload;
 	const struct hp_step *step;
@@ -263,32 +510,31 @@ static int take_steps(struct turn *turn)
 	return err;
 }
 
-static bool is_whole(const struct turn *turn)
+static bool is_whole(const struct hp_turn *turn)
 {
 	return turn->run->result->slots[turn->id->slot]->workload->whole;
 }
 
-static int create(struct turn *turn)
+static int create(struct hp_turn *turn)
 {
 	const struct hp_contender *contender = turn->contender;
 	const struct hp_result *result = turn->run->result;
-	size_t block_size = result->config.block_size;
-	u64 live = hp_workload_live(result->slots[turn->id->slot]->workload,
-				    result->config.count);
+	u64 live = turn->nr * hp_workload_live(result->slots[turn->id->slot]->workload,
+					       result->config.count);
 	int err = 0;
 
 	if (is_whole(turn) && contender->open)
-		err = contender->open(contender->state, block_size);
+		err = contender->open(contender->state, turn->block_size);
 	if (err)
 		return err;
 	if (contender->create)
-		err = contender->create(contender->state, live, block_size);
+		err = contender->create(contender->state, live, turn->block_size);
 	if (err && is_whole(turn) && contender->close)
 		contender->close(contender->state);
 	return err;
 }
 
-static void destroy(struct turn *turn)
+static void destroy(struct hp_turn *turn)
 {
 	const struct hp_contender *contender = turn->contender;
 
@@ -299,7 +545,7 @@ static void destroy(struct turn *turn)
 }
 
 /* The row of a whole workload: from nothing to nothing. */
-static void add_whole(struct turn *turn, u64 ticks)
+static void add_whole(struct hp_turn *turn, u64 ticks)
 {
 	struct hp_result *result = turn->run->result;
 	unsigned int phase = hp_result_phase(result, turn->id->slot, NULL);
@@ -312,7 +558,7 @@ static void add_whole(struct turn *turn, u64 ticks)
 	hp_series_add(&row->series, hp_clock_ps(ticks + turn->ticks));
 }
 
-static int take_turn(struct turn *turn)
+static int take_turn(struct hp_turn *turn)
 {
 	u64 setup = hp_clock_read(), teardown;
 	int err;
@@ -354,22 +600,39 @@ static int time_timer(struct hp_run *run)
 	return err;
 }
 
+/* Nobody has blocks yet. */
+static void begin_turn(struct hp_turn *turn)
+{
+	u64 count = turn->run->result->config.count;
+	unsigned int i;
+
+	for (i = 0; i < turn->nr; i++)
+		turn->run->workers[i].slots = (struct hp_slots){
+			.live = turn->run->live + i * count,
+			.usable = count,
+		};
+}
+
 int hp_run_turn(struct hp_run *run, const struct hp_turn_id *id)
 {
 	const struct hp_contender_entry *entry = run->result->arms[id->arm];
-	struct turn turn = {
+	const struct hp_workload *workload = run->result->slots[id->slot]->workload;
+	const struct hp_bench_config *config = &run->result->config;
+	struct hp_turn turn = {
 		.run = run,
 		.id = id,
 		.contender = entry->contender,
 		.arm = hp_result_arm(run->result, id->slot, id->arm),
-		.usable = run->result->config.count,
+		.block_size = hp_workload_block_size(workload, config->block_size),
+		.nr = hp_workload_workers(workload, config->cpus),
 	};
 	int err = 0;
 
 	if (turn.arm->skipped)
 		return 0;
 
-	turn.loops = hp_contender_loops(entry->contender, run->result->config.block_size);
+	turn.loops = hp_contender_loops(entry->contender, turn.block_size);
+	begin_turn(&turn);
 	if (entry == &hp_harness && id->pass == HP_PASS_EACH)
 		err = time_timer(run);
 	return err ? err : take_turn(&turn);

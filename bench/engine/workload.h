@@ -20,7 +20,32 @@ enum hp_op {
 	HP_OP_PAIR,		/* allocate a block and free it */
 	HP_OP_REPLACE,		/* empty a random slot and fill it */
 	HP_OP_BULK,		/* HP_BULK times HP_OP_PAIR in two calls */
+	HP_OP_PASS,		/* allocate a block and send it, or free one that came */
+	HP_OP_WRITE,		/* write to the next of HP_WRITTEN blocks */
 	HP_OPS
+};
+
+/* Blocks of each worker that HP_OP_WRITE goes round. */
+#define HP_WRITTEN	64
+
+/* Blocks that are on their way with HP_OP_PASS, for each worker, at most. */
+#define HP_PASS_LIVE	2048
+
+/* Whom HP_OP_PASS sends blocks to. */
+enum hp_flow {
+	HP_FLOW_ONE_WAY,	/* of two workers, the first sends to the second */
+	HP_FLOW_BOTH_WAYS,	/* of two workers, both send */
+	HP_FLOW_UNEVEN,		/* both, the first three times as much */
+	HP_FLOW_FAN,		/* the first sends to all others by turns */
+	HP_FLOW_SELF,		/* each to itself, as many at a time as a batch has */
+};
+
+/* Where loops run. */
+enum hp_in {
+	HP_IN_TASK,
+	HP_IN_SOFTIRQ,
+	HP_IN_IRQ,
+	HP_IN_NR
 };
 
 enum hp_step_kind {
@@ -30,6 +55,7 @@ enum hp_step_kind {
 	HP_STEP_REVERSE,	/* slots into reverse order */
 	HP_STEP_PIN,		/* keep blocks, so that no page becomes free */
 	HP_STEP_UNPIN,		/* let them go again */
+	HP_STEP_HANDOFF,	/* each worker gets the slots of the one before it */
 	HP_STEP_PEAK,		/* all blocks are live: memory is counted */
 };
 
@@ -40,12 +66,20 @@ enum hp_step_kind {
  * @row: under which name its time is reported, "" for the workload's own;
  *       NULL if it is not
  * @part: HP_STEP_LOOP goes over the first 1/@part of the slots; 0 for all
+ * @flow: of HP_OP_PASS
+ * @batch: blocks that it passes at once, up to HP_BATCH_MAX
+ * @frees_in: where it frees
+ * @disturbed: meanwhile a timer interrupts each worker and does the same
  */
 struct hp_step {
 	enum hp_step_kind kind;
 	enum hp_op op;
 	const char *row;
 	unsigned int part;
+	enum hp_flow flow;
+	unsigned int batch;
+	enum hp_in frees_in;
+	bool disturbed;
 };
 
 /**
@@ -55,7 +89,11 @@ struct hp_step {
  * @extra: runs only if named, or with "all"
  * @whole: has one row, of everything from creating the allocator to
  *         destroying it
- * @live: blocks that are live at once, 0 for as many as configured
+ * @live: blocks that are live at once, 0 for as many as configured; of each
+ *        worker
+ * @cpus: runs on all CPUs of the run at once, which have to be so many at least;
+ *        0 for one CPU
+ * @block_size: of its blocks, whatever is configured; 0 for what is
  * @steps: what it does, up to HP_STEP_END
  */
 struct hp_workload {
@@ -64,6 +102,8 @@ struct hp_workload {
 	bool extra;
 	bool whole;
 	unsigned int live;
+	unsigned int cpus;
+	unsigned int block_size;
 	const struct hp_step *steps;
 };
 
@@ -98,6 +138,31 @@ extern const unsigned int hp_nr_workloads;
 static inline u64 hp_workload_live(const struct hp_workload *workload, u64 count)
 {
 	return workload->live ? min_t(u64, workload->live, count) : count;
+}
+
+/**
+ * hp_workload_workers() - how many CPUs a workload runs on
+ * @workload: the workload
+ * @cpus: those of the run
+ *
+ * Return: its workers.
+ */
+static inline unsigned int hp_workload_workers(const struct hp_workload *workload, u64 cpus)
+{
+	return workload->cpus ? cpus : 1;
+}
+
+/**
+ * hp_workload_block_size() - of what size its blocks are
+ * @workload: the workload
+ * @block_size: the configured size
+ *
+ * Return: bytes.
+ */
+static inline size_t hp_workload_block_size(const struct hp_workload *workload,
+					    u64 block_size)
+{
+	return workload->block_size ? workload->block_size : block_size;
 }
 
 /**

@@ -4,9 +4,11 @@
 
 /* What differs between kernel versions for the benchmark, and nothing else. */
 
+#include <linux/hrtimer.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/version.h>
 
 /*
  * Before 6.5 there is no flag for it. This one prevents merging too, and
@@ -14,6 +16,17 @@
  */
 #ifndef SLAB_NO_MERGE
 #define SLAB_NO_MERGE	SLAB_NOLEAKTRACE
+#endif
+
+/* From 6.13 on; from 6.15 on the only way. hrtimer_setup() is a function. */
+#if KERNEL_VERSION(6, 13, 0) > LINUX_VERSION_CODE
+static inline void hrtimer_setup(struct hrtimer *timer,
+				 enum hrtimer_restart (*function)(struct hrtimer *timer),
+				 clockid_t clock, enum hrtimer_mode mode)
+{
+	hrtimer_init(timer, clock, mode);
+	timer->function = function;
+}
 #endif
 
 /* The model came with 6.13, and this symbol with it. */

@@ -294,6 +294,16 @@ static void add_floor_warnings(struct hp_result *result)
 	}
 }
 
+/* UML with SMP does it by blocking a signal, unless tools/patches are applied. */
+static const char *irq_masking(void)
+{
+	if (!IS_ENABLED(CONFIG_UML))
+		return "the CPU's";
+	if (IS_ENABLED(CONFIG_UML_SOFT_IPI_MASK))
+		return "a flag: UML patched with um-soft-ipi-mask";
+	return IS_ENABLED(CONFIG_SMP) ? "a system call of the host" : "a flag";
+}
+
 static void add_platform(struct hp_result *result)
 {
 	hp_result_add_fact(result, "hpalloc", "%s", HP_VERSION);
@@ -307,6 +317,7 @@ static void add_platform(struct hp_result *result)
 	hp_result_add_fact(result, "num_cpus", "%u online, SMP %s", num_online_cpus(),
 			   on_off(IS_ENABLED(CONFIG_SMP)));
 	hp_result_add_fact(result, "preemption", "%s", preemption());
+	hp_result_add_fact(result, "irq_masking", "%s", irq_masking());
 }
 
 void hp_facts(struct hp_result *result)

@@ -14,7 +14,7 @@
 /* Slots, and the order in which they are replaced. */
 static u64 harness_need(const struct hp_bench_config *config)
 {
-	return config->count * (sizeof(void *) + sizeof(u32));
+	return config->cpus * config->count * (sizeof(void *) + sizeof(u32));
 }
 
 /* One contender is live at a time. KASAN's shadow is an eighth. */
@@ -28,7 +28,8 @@ static u64 run_need(const struct hp_bench_config *config)
 
 		if (config->contenders >> i & 1 &&
 		    !hp_contender_unfit(contender, config->block_size))
-			most = max(most, hp_contender_need(contender, config->count,
+			most = max(most, hp_contender_need(contender,
+							   config->cpus * config->count,
 							   config->block_size));
 	}
 	most += harness_need(config);

@@ -11,10 +11,13 @@
 #include <linux/ktime.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
+#include <linux/processor.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>
+
+#define HP_BENCH_MAX_CPUS	256
 
 /* Of the harness, and of the contenders that may sleep. */
 #define HP_BENCH_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
-/* A run in the kernel: on one CPU, in the context of whoever reads the file. */
+/*
+ * A run in the kernel: on one CPU, in the context of whoever reads the file, but
+ * for workloads on several CPUs.
+ */
 
+#include <linux/atomic.h>
+#include <linux/cpumask.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
 #include <linux/sched/signal.h>
 #include <linux/vmalloc.h>
 
 #include "../engine/run.h"
+#include "crew.h"
 #include "facts.h"
 #include "footprint.h"
 #include "run.h"
@@ -17,7 +23,7 @@ static struct {
 	const char *contender;
 	unsigned int repeat;
 	unsigned int repeats;
-	u64 done;
+	atomic64_t done;
 	u64 all;
 } progress;
 
@@ -25,7 +31,7 @@ void hp_bench_progress(struct hp_text *text)
 {
 	const char *workload = READ_ONCE(progress.workload);
 	u64 all = READ_ONCE(progress.all);
-	u64 done = min(READ_ONCE(progress.done), all);
+	u64 done = min_t(u64, atomic64_read(&progress.done), all);
 
 	if (!workload || !all) {
 		hp_text_add(text, "idle\n");
@@ -84,8 +90,10 @@ static bool must_end(void)
 
 int hp_bench_checkpoint(u64 done)
 {
-	WRITE_ONCE(progress.done, progress.done + done);
+	atomic64_add(done, &progress.done);
 	cond_resched();
+	if (current->flags & PF_KTHREAD)
+		return hp_crew_must_end() ? -EINTR : 0;
 	return must_end() ? -EINTR : 0;
 }
 
@@ -113,7 +121,7 @@ static void announce(const struct hp_run *run)
 	WRITE_ONCE(progress.contender, "and floors");
 	WRITE_ONCE(progress.repeat, 1);
 	WRITE_ONCE(progress.repeats, run->result->config.repeat);
-	WRITE_ONCE(progress.done, 0);
+	atomic64_set(&progress.done, 0);
 	WRITE_ONCE(progress.all, hp_run_work(run));
 	WRITE_ONCE(progress.workload, "calibration");
 }
@@ -127,28 +135,14 @@ static int run_pinned(struct hp_run *run)
 	hp_clock_calibrate();
 	err = hp_run_floors(run);
 	if (!err)
+		err = hp_crew_start(run);
+	if (!err)
 		err = hp_run_all(run);
+	hp_crew_stop();
 	if (!err)
 		hp_facts(run->result);
 	migrate_enable();
 	return err;
-}
-
-static int make_worker(struct hp_run *run)
-{
-	u64 count = run->result->config.count;
-	struct hp_worker *worker = &run->worker;
-
-	worker->context = &hp_process_context;
-	worker->live = hp_bench_zalloc(count * sizeof(*worker->live));
-	worker->index = hp_bench_zalloc(count * sizeof(*worker->index));
-	return worker->live && worker->index ? 0 : -ENOMEM;
-}
-
-static void free_worker(struct hp_worker *worker)
-{
-	hp_bench_zfree(worker->live);
-	hp_bench_zfree(worker->index);
 }
 
 static int run_result(struct hp_result *result)
@@ -157,12 +151,12 @@ static int run_result(struct hp_result *result)
 	int err;
 
 	announce(&run);
-	err = make_worker(&run);
+	err = hp_run_hire(&run);
 	if (!err)
 		err = run_pinned(&run);
 	if (!err)
 		hp_result_conclude(result);
-	free_worker(&run.worker);
+	hp_run_dismiss(&run);
 	WRITE_ONCE(progress.workload, NULL);
 	return err;
 }
@@ -171,6 +165,10 @@ int hp_bench_run(const struct hp_bench_config *config, struct hp_result *result)
 {
 	int err;
 
+	if (config->cpus > num_online_cpus()) {
+		pr_err("bench: cpus=%llu: %u are online\n", config->cpus, num_online_cpus());
+		return -EINVAL;
+	}
 	err = hp_footprint_check(config);
 	if (err)
 		return err;

@@ -13,8 +13,8 @@
  * One at a time. Ends early when a signal is pending that ends or is caught.
  *
  * Context: process, sleeps.
- * Return: 0; -ENOMEM, after a line in the log, if memory is insufficient;
- * -EINTR. After an error there is nothing to free.
+ * Return: 0; after a line in the log -ENOMEM if memory is insufficient, or
+ * -EINVAL if it takes more CPUs than there are; -EINTR. After an error there is nothing to free.
  */
 int hp_bench_run(const struct hp_bench_config *config, struct hp_result *result);
 

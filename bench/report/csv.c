@@ -76,6 +76,10 @@ static void add_figures(struct hp_text *text, const struct hp_result *result,
 		skip(text, 1);
 	add_ns(text, a->setup.median);
 	add_ns(text, a->teardown.median);
+	hp_text_add(text, ",%u", hp_report_cpus(result, phase));
+	add_ns(text, hp_report_throughput(result, phase, row));
+	add_ns(text, row->spread.median);
+	hp_text_add(text, ",%llu,%llu", a->live >> 10, row->misses);
 	add_ratios(text, result, phase, arm);
 }
 
@@ -87,8 +91,8 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 	const char *trouble = hp_row_trouble(result, phase, arm);
 
 	hp_report_phase_name(text, &result->phases[phase]);
-	hp_text_add(text, ",%s,%llu,%llu,%llu,%u,%llu,%s", result->arms[arm]->name,
-		    config->block_size, row->ops, config->touch, row->series.nr,
+	hp_text_add(text, ",%s,%zu,%llu,%llu,%u,%llu,%s", result->arms[arm]->name,
+		    hp_report_block_size(result, phase), row->ops, config->touch, row->series.nr,
 		    row->failures, trouble ? trouble : "");
 	if (trouble)
 		skip(text, figures);
@@ -100,11 +104,11 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 /* Returns how many fields a row's figures are. */
 static unsigned int add_header(struct hp_text *text, const struct hp_result *result)
 {
-	unsigned int base, figures = 11;
+	unsigned int base, figures = 16;
 
 	hp_text_add(text, "phase,contender,block_size,ops,touch,repeats,failures,trouble,");
 	hp_text_add(text, "total_ns,ns,min_ns,max_ns,p50_ns,p99_ns,p999_ns,max_op_ns,");
-	hp_text_add(text, "memory_kb,setup_ns,teardown_ns");
+	hp_text_add(text, "memory_kb,setup_ns,teardown_ns,cpus,mops,spread,live_kb,misses");
 	for (base = 0; base < result->nr_arms; base++) {
 		const char *name = result->arms[base]->name;
 

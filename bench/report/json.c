@@ -98,6 +98,12 @@ static void add_figures(struct hp_text *text, const struct hp_result *result,
 	add_latency(text, &row->latency);
 	if (a->bytes)
 		add_number(text, "memory_kb", a->bytes >> 10);
+	if (a->live)
+		add_number(text, "live_kb", a->live >> 10);
+	add_number(text, "items_per_second", hp_report_throughput(result, phase, row) * 1000);
+	if (row->spread.median && hp_report_cpus(result, phase) > 1)
+		add_ns(text, "spread", row->spread.median);
+	add_number(text, "misses", row->misses);
 	add_ms(text, "setup_ms", a->setup.median);
 	add_ms(text, "teardown_ms", a->teardown.median);
 	add_ratios(text, result, phase, arm);
@@ -136,13 +142,13 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 	struct hp_text name = { };
 
 	hp_report_phase_name(&name, &result->phases[phase]);
-	hp_text_add(&name, "/%s/%llu/%llu", result->arms[arm]->name,
-		    result->config.block_size, result->config.count);
+	hp_text_add(&name, "/%s/%zu/%llu", result->arms[arm]->name,
+		    hp_report_block_size(result, phase), result->config.count);
 	begin_entry(text, hp_text_string(&name));
 	hp_text_free(&name);
 
 	add_number(text, "repetitions", row->series.nr);
-	add_number(text, "threads", 1);
+	add_number(text, "threads", hp_report_cpus(result, phase));
 	add_number(text, "iterations", row->ops);
 	add_number(text, "failures", row->failures);
 	if (trouble)

@@ -72,6 +72,35 @@ static inline bool hp_report_is_baseline(const struct hp_result *result,
 }
 
 /**
+ * hp_report_block_size() - of what size a phase's blocks are
+ * @result: the run
+ * @phase: the phase
+ *
+ * Return: bytes.
+ */
+static inline size_t hp_report_block_size(const struct hp_result *result,
+					  unsigned int phase)
+{
+	return hp_workload_block_size(result->phases[phase].workload->workload,
+				      result->config.block_size);
+}
+
+/**
+ * hp_report_cpus() - on how many CPUs a phase runs
+ * @result: the run
+ * @phase: the phase
+ *
+ * Return: how many.
+ */
+static inline unsigned int hp_report_cpus(const struct hp_result *result,
+					  unsigned int phase)
+{
+	const struct hp_phase *p = &result->phases[phase];
+
+	return hp_workload_workers(p->workload->workload, result->config.cpus);
+}
+
+/**
  * hp_report_per_op() - picoseconds an operation
  * @row: the row
  * @ps: picoseconds of all its operations
@@ -81,6 +110,22 @@ static inline bool hp_report_is_baseline(const struct hp_result *result,
 static inline u64 hp_report_per_op(const struct hp_row *row, u64 ps)
 {
 	return row->ops ? div64_u64(ps, row->ops) : 0;
+}
+
+/**
+ * hp_report_throughput() - what all CPUs of a row do together
+ * @result: the run
+ * @phase: the phase
+ * @row: the row
+ *
+ * Return: thousands of operations a second, 0 if that is not known.
+ */
+static inline u64 hp_report_throughput(const struct hp_result *result,
+				       unsigned int phase, const struct hp_row *row)
+{
+	u64 per_op = hp_report_per_op(row, row->series.median);
+
+	return per_op ? div64_u64(hp_report_cpus(result, phase) * 1000000000ULL, per_op) : 0;
 }
 
 #endif /* HPALLOC_BENCH_REPORT_REPORT_H */

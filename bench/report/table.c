@@ -93,12 +93,30 @@ static void add_ratio_cell(struct table *table, unsigned int phase,
 	hp_text_add(table->text, "  %-27s", cell);
 }
 
-static void add_memory_cell(struct table *table, const struct hp_arm *arm)
+/* What it holds, and how many times that is what is live. */
+static void add_memory_cells(struct table *table, const struct hp_arm *arm)
 {
-	if (arm->bytes)
-		hp_text_add(table->text, " %9llu", arm->bytes >> 10);
+	char held[NUMBER_MAX];
+
+	if (arm->bytes && arm->live)
+		hp_text_add(table->text, " %9llu %5s", arm->bytes >> 10,
+			    decimal(held, hp_stats_ratio(arm->bytes, arm->live), HP_RATIO_ONE));
 	else
-		hp_text_add(table->text, " %9s", "-");
+		hp_text_add(table->text, " %9s %5s", "-", "-");
+}
+
+/* Of all CPUs, if any workload has several; and how unlike they were. */
+static void add_cpu_cells(struct table *table, unsigned int phase, const struct hp_row *row)
+{
+	const struct hp_result *result = table->result;
+	unsigned int cpus = hp_report_cpus(result, phase);
+	char mops[NUMBER_MAX], spread[NUMBER_MAX];
+
+	if (result->config.cpus == 1)
+		return;
+	hp_text_add(table->text, " %4u %7s %6s", cpus,
+		    decimal(mops, hp_report_throughput(result, phase, row), 1000),
+		    cpus > 1 ? decimal(spread, row->spread.median, HP_RATIO_ONE) : "-");
 }
 
 static void add_latency_cells(struct table *table, const struct hp_latency *latency)
@@ -123,13 +141,16 @@ static void add_figures(struct table *table, unsigned int phase, unsigned int ar
 		    decimal(median, hp_report_per_op(row, row->series.median), PS_PER_NS),
 		    short_ns(low, hp_report_per_op(row, row->series.fastest)),
 		    short_ns(high, hp_report_per_op(row, row->series.slowest)));
+	add_cpu_cells(table, phase, row);
 	add_latency_cells(table, &row->latency);
-	add_memory_cell(table, hp_result_arm(result, result->phases[phase].slot, arm));
+	add_memory_cells(table, hp_result_arm(result, result->phases[phase].slot, arm));
 	if (result->arms[arm] == &hp_harness)
 		return;
 	for (base = 0; base < result->nr_arms; base++)
 		if (hp_report_is_baseline(result, base))
 			add_ratio_cell(table, phase, base, arm);
+	if (row->misses)
+		hp_text_add(table->text, "  missed in interrupts: %llu", row->misses);
 }
 
 static void trim_line(struct hp_text *text)
@@ -160,9 +181,12 @@ static void add_column_names(struct table *table)
 	const struct hp_result *result = table->result;
 	unsigned int base;
 
-	hp_text_add(table->text, "%-*s %-*s %8s %15s %8s %8s %8s %8s %9s",
-		    table->phase_width, "workload", table->arm_width, "contender",
-		    "ns/op", "min-max    ", "p50", "p99", "p99.9", "max", "memory KB");
+	hp_text_add(table->text, "%-*s %-*s %8s %15s", table->phase_width, "workload",
+		    table->arm_width, "contender", "ns/op", "min-max    ");
+	if (result->config.cpus > 1)
+		hp_text_add(table->text, " %4s %7s %6s", "CPUs", "Mop/s", "spread");
+	hp_text_add(table->text, " %8s %8s %8s %8s %9s %5s", "p50", "p99", "p99.9", "max",
+		    "memory KB", "held");
 	for (base = 0; base < result->nr_arms; base++) {
 		if (!hp_report_is_baseline(result, base))
 			continue;
@@ -194,6 +218,8 @@ static void add_timer_row(struct table *table)
 		return;
 	hp_text_add(table->text, "%-*s %-*s %8s %15s", table->phase_width,
 		    "(timer)", table->arm_width, "(empty)", "", "");
+	if (table->result->config.cpus > 1)
+		hp_text_add(table->text, "%20s", "");
 	add_latency_cells(table, &timer);
 	hp_text_add(table->text, "\n\n");
 }
@@ -325,9 +351,12 @@ static void add_legend(struct table *table)
 		    "  ns/op: median of %u repeats, timed in batches, loop included; min-max of all\n"
 		    "  p50 to max: single operations of all repeats, in ns, the timer included; a\n"
 		    "    cache miss of touching a block may end after the clock is read\n"
-		    "  memory: what the allocator says it took, at least the pages under live blocks\n"
-		    "  vs X: X's time / this one's: above 1 is faster than X. Median of paired ratios",
-		    repeat);
+		    "  memory: what the allocator says it took, at least the pages under live blocks;\n"
+		    "    held: how many times the bytes of the live blocks that is\n"
+		    "%s  vs X: X's time / this one's: above 1 is faster than X. Median of paired ratios",
+		    repeat, table->result->config.cpus == 1 ? "" :
+		    "  CPUs, Mop/s: ns/op is the time of one CPU, Mop/s what all of them do; spread:\n"
+		    "    the slowest CPU's time by the fastest one's\n");
 	if (coverage)
 		hp_text_add(text,
 			    "\n    and its %u.%u%% interval within this run; runs differ by more.\n"

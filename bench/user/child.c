@@ -61,16 +61,6 @@ static int refuse(struct hp_shared *shared, const char *reason)
 	return 0;
 }
 
-static bool make_worker(struct hp_run *run)
-{
-	u64 count = run->result->config.count;
-
-	run->worker.context = &hp_process_context;
-	run->worker.live = hp_bench_zalloc(count * sizeof(*run->worker.live));
-	run->worker.index = hp_bench_zalloc(count * sizeof(*run->worker.index));
-	return run->worker.live && run->worker.index;
-}
-
 /* Where few blocks are live, what is done for the first time would show. */
 static void warm_up(struct hp_run *run, const struct hp_turn_id *turn)
 {
@@ -113,7 +103,7 @@ int hp_child_main(const char *text)
 		return refuse(shared, shared->identity);
 
 	hp_clock = shared->clock;
-	if (!make_worker(&run))
+	if (hp_run_hire(&run))
 		return refuse(shared, "no memory for the harness");
 	take_turn(&run, &task.turn);
 

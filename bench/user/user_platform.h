@@ -22,18 +22,27 @@ typedef unsigned long long u64;
 #define U32_MAX		UINT32_MAX
 #define U64_MAX		(~0ULL)
 
+#define __aligned(bytes)	__attribute__((__aligned__(bytes)))
 #define __printf(format, first)	__attribute__((__format__(printf, format, first)))
 
 #define clamp(value, low, high)	min(max(value, low), high)
 #define max_t(type, a, b)	max((type)(a), (type)(b))
 #define DIV_ROUND_UP(n, d)	(((n) + (d) - 1) / (d))
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+#define READ_ONCE(var)	__atomic_load_n(&(var), __ATOMIC_RELAXED)
 #define WRITE_ONCE(var, value)	__atomic_store_n(&(var), value, __ATOMIC_RELAXED)
 #define OPTIMIZER_HIDE_VAR(var)	__asm__("" : "=r" (var) : "0" (var))
 
 #ifdef __x86_64__
 #define CONFIG_X86_64	1
 #endif
+
+/* A turn is a process with one thread. */
+#define HP_BENCH_MAX_CPUS	1
+
+static __always_inline void cpu_relax(void)
+{
+}
 
 static __always_inline void barrier(void)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 OR MIT */
 /*
  * All workloads, in the order in which they run: HP_LIST(NAME) for each
- * HP_WORKLOAD(NAME) in NAME.c. Included wherever HP_LIST() is defined.
+ * HP_WORKLOAD(NAME) in NAME.c; those for several CPUs are in several.h. Included
+ * wherever HP_LIST() is defined.
  */
 HP_LIST(pair)
 HP_LIST(fifo)
@@ -13,3 +14,6 @@ HP_LIST(sparse)
 HP_LIST(random)
 HP_LIST(whole)
 HP_LIST(bulk)
+#ifdef HP_SEVERAL_CPUS
+#include "several.h"
+#endif

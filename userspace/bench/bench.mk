@@ -43,10 +43,11 @@ test-bench: $(bench)
 	@tests/run bench bench/tests/cli $(bench)
 
 # With chunks of a kernel with checkers, so that a run has many.
-bench_engine := $(addprefix $(bench_dir)/,$(filter engine/% workloads/%,$(bench_names:=.c)) contenders/harness.c)
+bench_engine := $(addprefix $(bench_dir)/,$(filter engine/% workloads/%,$(bench_names:=.c)) contenders/harness.c) \
+	$(patsubst %,$(bench_dir)/workloads/%.c,$(call bench_listed,workloads/several.h))
 $(out)/test/bench-engine: bench/tests/engine.c $(bench_engine) $(bench_headers) bench/bench.mk
 	@mkdir -p $(@D)
-	$(CC) $(bench_flags) $(sanitize) -Werror -DCONFIG_KASAN $(filter %.c,$^) -lcmocka -o $@
+	$(CC) $(bench_flags) $(sanitize) -Werror -DCONFIG_KASAN -DHP_SEVERAL_CPUS $(filter %.c,$^) -lcmocka -lpthread -o $@
 
 test-bench-engine: $(out)/test/bench-engine
 	@tests/run bench-engine env CMOCKA_MESSAGE_OUTPUT=TAP $<

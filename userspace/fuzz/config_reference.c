@@ -13,8 +13,8 @@
 #define WHITE	" \t\n\v\f\r"
 
 static const char * const keys[] = {
-	"count", "block_size", "workloads", "contenders", "repeat", "touch",
-	"seed", NULL
+	"count", "block_size", "workloads", "contenders", "cpus", "repeat",
+	"touch", "seed", NULL
 };
 
 /* What there is to choose from, also for the parser that is tested. */
@@ -105,10 +105,12 @@ static bool parse_value(struct hp_bench_config *config, int key, char *value)
 		return parse_names(value, contenders, "malloc", hp_nr_contenders,
 				   &config->contenders);
 	case 4:
-		return parse_number(value, 1, 63, 1, &config->repeat);
+		return parse_number(value, 1, 1, 1, &config->cpus);
 	case 5:
-		return parse_number(value, 0, 1, 1, &config->touch);
+		return parse_number(value, 1, 63, 1, &config->repeat);
 	case 6:
+		return parse_number(value, 0, 1, 1, &config->touch);
+	case 7:
 		return parse_number(value, 0, U64_MAX, 1, &config->seed);
 	}
 	return false;
@@ -133,7 +135,7 @@ static bool parse_word(struct hp_bench_config *config, char *word, bool *seen)
 
 static bool parse_words(struct hp_bench_config *config, char *text)
 {
-	bool seen[7] = {}, any = false;
+	bool seen[8] = {}, any = false;
 	char *word, *next;
 
 	for (word = strtok_r(text, WHITE, &next); word;

@@ -6,6 +6,7 @@
 
 #include "../../../bench/engine/run.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <setjmp.h>
 #include <cmocka.h>
@@ -13,6 +14,7 @@
 /* Two chunks, of a kernel with checkers: see CHUNK in turn.c. */
 #define COUNT		300
 #define REPEAT		2
+#define CPUS		2
 
 /* A contender's blocks have serial numbers, by which order is compared. */
 struct watched {
@@ -27,16 +29,21 @@ struct watched_block {
 	u64 serial;
 };
 
+/* The threads of several workers share a contender. */
+static pthread_mutex_t watch = PTHREAD_MUTEX_INITIALIZER;
+
 static void *watched_alloc(void *state)
 {
 	struct watched *w = state;
-	struct watched_block *block;
+	struct watched_block *block = NULL;
 
-	if (w->live == w->limit)
-		return NULL;
-	block = calloc(1, sizeof(*block));
-	block->serial = w->serial++;
-	w->live++;
+	pthread_mutex_lock(&watch);
+	if (w->live < w->limit) {
+		block = calloc(1, sizeof(*block));
+		block->serial = w->serial++;
+		w->live++;
+	}
+	pthread_mutex_unlock(&watch);
 	return block;
 }
 
@@ -46,8 +53,10 @@ static void watched_free(void *state, void *block)
 
 	if (!block)
 		return;
+	pthread_mutex_lock(&watch);
 	w->order = (w->order ^ ((struct watched_block *)block)->serial) * 0x9e3779b97f4a7c15ULL;
 	w->live--;
+	pthread_mutex_unlock(&watch);
 	free(block);
 }
 
@@ -69,17 +78,35 @@ static void watched_free_bulk(void *state, unsigned int n, void **blocks)
 		watched_free(state, blocks[n]);
 }
 
-HP_DEFINE_LOOPS_BULK(watched_loops, watched_alloc, watched_free, watched_alloc_bulk,
-		     watched_free_bulk);
+HP_DEFINE_LOOPS_SHARED_BULK(watched_loops, watched_alloc, watched_free, watched_alloc_bulk,
+			    watched_free_bulk);
 HP_DEFINE_LOOPS(poor_loops, watched_alloc, watched_free);
 
-static struct watched first, second, limited, poor;
+static unsigned int all_or_none(void *state, unsigned int n, void **blocks)
+{
+	unsigned int got = watched_alloc_bulk(state, n, blocks);
+
+	if (got == n)
+		return n;
+	watched_free_bulk(state, got, blocks);
+	return 0;
+}
+
+HP_DEFINE_LOOPS_BULK_ONLY(bulk_loops, all_or_none, watched_free_bulk);
+
+static struct watched first, second, limited, poor, bulk, limited_bulk;
+
+static const struct hp_limit task_only = {
+	.free = { [HP_IN_SOFTIRQ] = "in tasks only", [HP_IN_IRQ] = "in tasks only" },
+};
 
 static const struct hp_contender contenders[] = {
-	{ .state = &first, .loops = &watched_loops, .baseline = true },
-	{ .state = &second, .loops = &watched_loops },
-	{ .state = &limited, .loops = &watched_loops },
-	{ .state = &poor, .loops = &poor_loops },
+	{ .state = &first, .loops = &watched_loops, .baseline = true, .shared = true },
+	{ .state = &second, .loops = &watched_loops, .shared = true },
+	{ .state = &limited, .loops = &watched_loops, .shared = true },
+	{ .state = &poor, .loops = &poor_loops, .not_in = &task_only },
+	{ .state = &bulk, .loops = &bulk_loops, .shared = true, .not_in = &task_only },
+	{ .state = &limited_bulk, .loops = &bulk_loops, .shared = true },
 };
 
 const struct hp_contender_entry hp_contenders[] = {
@@ -87,6 +114,8 @@ const struct hp_contender_entry hp_contenders[] = {
 	{ "second", &contenders[1] },
 	{ "limited", &contenders[2] },
 	{ "poor", &contenders[3] },
+	{ "bulk", &contenders[4] },
+	{ "limited_bulk", &contenders[5] },
 };
 
 const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
@@ -106,8 +135,13 @@ void hp_bench_zfree(void *mem)
 	free(mem);
 }
 
+static pthread_t leader;
+static struct hp_run *current;
+
 int hp_bench_checkpoint(u64 done)
 {
+	if (!pthread_equal(pthread_self(), leader))
+		return READ_ONCE(current->stop) ? -EINTR : 0;
 	checkpoints++;
 	return checkpoints_left-- ? 0 : -EINTR;
 }
@@ -119,6 +153,61 @@ u64 hp_bench_footprint(void **live, u64 count, size_t size)
 	for (i = 0; i < count; i++)
 		assert_non_null(live[i]);
 	return count * size;
+}
+
+static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return loop(chunk);
+}
+
+const struct hp_context hp_contexts[HP_IN_NR] = {
+	[HP_IN_TASK] = { "task", call_here },
+	[HP_IN_SOFTIRQ] = { "softirq", call_here },
+	[HP_IN_IRQ] = { "irq", call_here },
+};
+
+struct job {
+	pthread_t thread;
+	struct hp_worker *worker;
+	void (*work)(struct hp_worker *worker);
+};
+
+static void *do_job(void *arg)
+{
+	struct job *job = arg;
+
+	job->work(job->worker);
+	return NULL;
+}
+
+int hp_bench_together(struct hp_run *run, unsigned int nr,
+		      void (*work)(struct hp_worker *worker))
+{
+	struct job jobs[CPUS];
+	unsigned int i;
+	int err;
+
+	current = run;
+	for (i = 0; i < nr; i++) {
+		jobs[i].worker = &run->workers[i];
+		jobs[i].work = work;
+		pthread_create(&jobs[i].thread, NULL, do_job, &jobs[i]);
+	}
+	err = hp_bench_checkpoint(0);
+	if (err)
+		WRITE_ONCE(run->stop, true);
+	for (i = 0; i < nr; i++)
+		pthread_join(jobs[i].thread, NULL);
+	return err;
+}
+
+void hp_bench_disturb(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	loop(chunk);
+}
+
+void hp_bench_disturb_end(struct hp_worker *worker)
+{
 }
 
 int hp_bench_begin_workload(struct hp_run *run, unsigned int slot)
@@ -137,11 +226,24 @@ int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id)
 {
 	int err = hp_run_turn(run, id);
 
-	assert_int_equal(first.live + second.live + limited.live + poor.live, 0);
+	assert_int_equal(first.live + second.live + limited.live + poor.live +
+			 bulk.live + limited_bulk.live, 0);
 	return err;
 }
 
 #define ALL	((1ULL << hp_nr_workloads) - 1)
+
+/* Those on one CPU, where order means something. */
+static u64 single(void)
+{
+	u64 mask = 0;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (!hp_workloads[i].workload->cpus)
+			mask |= 1ULL << i;
+	return mask;
+}
 
 /* Runs workloads; the result is for end_run(). */
 static int run(struct hp_result *result, u64 workloads)
@@ -154,25 +256,26 @@ static int run(struct hp_result *result, u64 workloads)
 	first.limit = SIZE_MAX;
 	second = first;
 	poor = first;
+	bulk = first;
 	limited = first;
 	limited.limit = COUNT - 1;
+	limited_bulk = limited;
+	leader = pthread_self();
 	checkpoints = 0;
 
 	hp_config_init(&config);
 	config.count = COUNT;
 	config.repeat = REPEAT;
+	config.cpus = CPUS;
 	config.workloads = workloads;
 	config.contenders = (1ULL << hp_nr_contenders) - 1;
 	assert_int_equal(hp_result_init(result, &config), 0);
 	result->store = calloc(1, hp_result_store_size(result));
 	hp_result_reset(result);
-	all.worker.context = &hp_process_context;
-	all.worker.live = calloc(COUNT, sizeof(*all.worker.live));
-	all.worker.index = calloc(COUNT, sizeof(*all.worker.index));
+	assert_int_equal(hp_run_hire(&all), 0);
 
 	err = hp_run_all(&all);
-	free(all.worker.live);
-	free(all.worker.index);
+	hp_run_dismiss(&all);
 	return err;
 }
 
@@ -180,6 +283,11 @@ static void end_run(struct hp_result *result)
 {
 	free(result->store);
 	hp_result_free(result);
+}
+
+static bool is_bulk(unsigned int arm)
+{
+	return arm < hp_nr_contenders && hp_contenders[arm].contender->loops == &bulk_loops;
 }
 
 static void check_row(const struct hp_result *result, unsigned int phase, unsigned int arm)
@@ -190,9 +298,12 @@ static void check_row(const struct hp_result *result, unsigned int phase, unsign
 
 	assert_null(hp_row_trouble(result, phase, arm));
 	assert_int_equal(row->series.nr, REPEAT);
-	assert_in_range(row->ops, 1, COUNT);
+	assert_in_range(row->ops, 1, workload->cpus ? 2 * CPUS * COUNT : COUNT);
+	assert_int_equal(row->misses, 0);
 	if (workload->whole)
 		assert_int_equal(timed, 0);
+	else if (is_bulk(arm))
+		assert_in_range(timed, 1, REPEAT * row->ops);
 	else if (hp_workload_has(workload, HP_OP_BULK))
 		assert_int_equal(timed, REPEAT * DIV_ROUND_UP(row->ops, HP_BULK));
 	else
@@ -220,7 +331,7 @@ static void all_do_the_same_in_the_same_order(void **state)
 	struct hp_result result;
 
 	checkpoints_left = U64_MAX;
-	assert_int_equal(run(&result, ALL), 0);
+	assert_int_equal(run(&result, single()), 0);
 	assert_true(first.serial > COUNT);
 	assert_int_equal(first.serial, second.serial);
 	assert_true(first.order == second.order);
@@ -239,11 +350,15 @@ static void failures_are_no_result(void **state)
 	hp_result_conclude(&result);
 	for (phase = 0; phase < result.nr_phases; phase++) {
 		hp_result_ratio(&result, phase, 0, 2, &ratio);
-		if (result.phases[phase].workload->workload->live) {
+		const struct hp_workload *workload = result.phases[phase].workload->workload;
+
+		if (workload->live && !workload->cpus)
 			check_row(&result, phase, 2);
+		/* How many are on their way at once, is chance. */
+		if (workload->live)
 			continue;
-		}
 		assert_string_equal(hp_row_trouble(&result, phase, 2), "allocations failed");
+		assert_string_equal(hp_row_trouble(&result, phase, 5), "allocations failed");
 		assert_int_equal(ratio.median, 0);
 	}
 	end_run(&result);
@@ -257,7 +372,12 @@ static void what_lacks_an_operation_is_skipped(void **state)
 	checkpoints_left = U64_MAX;
 	assert_int_equal(run(&result, ALL), 0);
 	for (phase = 0; phase < result.nr_phases; phase++) {
-		if (hp_workload_has(result.phases[phase].workload->workload, HP_OP_BULK))
+		const struct hp_workload *workload = result.phases[phase].workload->workload;
+
+		if (workload->cpus)
+			assert_string_equal(hp_row_trouble(&result, phase, 3),
+					    "has one owner: not for several CPUs");
+		else if (hp_workload_has(workload, HP_OP_BULK))
 			assert_string_equal(hp_row_trouble(&result, phase, 3), "has no such calls");
 		else
 			check_row(&result, phase, 3);
@@ -265,7 +385,52 @@ static void what_lacks_an_operation_is_skipped(void **state)
 	end_run(&result);
 }
 
-static void interrupt_everywhere(u64 workload)
+static bool leaves_tasks(const struct hp_workload *workload)
+{
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->frees_in != HP_IN_TASK || step->disturbed)
+			return true;
+	return false;
+}
+
+static void contexts_are_respected(void **state)
+{
+	struct hp_result result;
+	unsigned int phase;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, ALL), 0);
+	for (phase = 0; phase < result.nr_phases; phase++) {
+		if (leaves_tasks(result.phases[phase].workload->workload))
+			assert_string_equal(hp_row_trouble(&result, phase, 4), "in tasks only");
+		else
+			check_row(&result, phase, 4);
+	}
+	end_run(&result);
+}
+
+static void several_cpus_work(void **state)
+{
+	struct hp_result result;
+	unsigned int phase;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, ALL & ~single()), 0);
+	hp_result_conclude(&result);
+	assert_true(result.nr_phases > 10);
+	for (phase = 0; phase < result.nr_phases; phase++) {
+		const struct hp_row *row = hp_result_row(&result, phase, 0);
+
+		assert_int_equal(row->spread.nr, REPEAT);
+		assert_true(row->spread.median >= HP_RATIO_ONE);
+		assert_true(row->ops > COUNT / 32);
+	}
+	end_run(&result);
+}
+
+static void interrupt_everywhere(u64 workload, unsigned int step)
 {
 	struct hp_result result;
 	u64 all, i;
@@ -274,7 +439,7 @@ static void interrupt_everywhere(u64 workload)
 	assert_int_equal(run(&result, workload), 0);
 	end_run(&result);
 	all = checkpoints;
-	for (i = 0; i < all; i++) {
+	for (i = 0; i < all; i += step) {
 		checkpoints_left = i;
 		assert_int_equal(run(&result, workload), -EINTR);
 		assert_int_equal(checkpoints, i + 1);
@@ -287,8 +452,9 @@ static void an_interrupted_run_leaves_nothing(void **state)
 {
 	unsigned int i;
 
+	/* Threads take time, and have the same few points in each step. */
 	for (i = 0; i < hp_nr_workloads; i++)
-		interrupt_everywhere(1ULL << i);
+		interrupt_everywhere(1ULL << i, hp_workloads[i].workload->cpus ? 11 : 1);
 }
 
 int main(void)
@@ -298,6 +464,8 @@ int main(void)
 		cmocka_unit_test(all_do_the_same_in_the_same_order),
 		cmocka_unit_test(failures_are_no_result),
 		cmocka_unit_test(what_lacks_an_operation_is_skipped),
+		cmocka_unit_test(contexts_are_respected),
+		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(an_interrupted_run_leaves_nothing),
 	};
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* The workers of a run, and what they need. */
+
+#include "run.h"
+
+static int hire(struct hp_run *run, unsigned int nr)
+{
+	struct hp_worker *worker = &run->workers[nr];
+	u64 count = run->result->config.count;
+
+	worker->run = run;
+	worker->nr = nr;
+	worker->slots.live = run->live + nr * count;
+	worker->index = hp_bench_zalloc(count * sizeof(*worker->index));
+	worker->inbox = hp_bench_zalloc(sizeof(*worker->inbox));
+	worker->hist = hp_bench_zalloc(sizeof(*worker->hist));
+	run->inboxes[nr] = worker->inbox;
+	return worker->index && worker->inbox && worker->hist ? 0 : -ENOMEM;
+}
+
+int hp_run_hire(struct hp_run *run)
+{
+	const struct hp_bench_config *config = &run->result->config;
+	unsigned int i;
+	int err = 0;
+
+	run->workers = hp_bench_zalloc(config->cpus * sizeof(*run->workers));
+	run->live = hp_bench_zalloc(config->cpus * config->count * sizeof(*run->live));
+	run->inboxes = hp_bench_zalloc(config->cpus * sizeof(*run->inboxes));
+	if (!run->workers || !run->live || !run->inboxes)
+		return -ENOMEM;
+
+	run->nr_workers = config->cpus;
+	for (i = 0; i < run->nr_workers && !err; i++)
+		err = hire(run, i);
+	return err;
+}
+
+void hp_run_dismiss(struct hp_run *run)
+{
+	unsigned int i;
+
+	for (i = 0; i < run->nr_workers; i++) {
+		hp_bench_zfree(run->workers[i].index);
+		hp_bench_zfree(run->workers[i].inbox);
+		hp_bench_zfree(run->workers[i].hist);
+	}
+	hp_bench_zfree(run->workers);
+	hp_bench_zfree(run->live);
+	hp_bench_zfree(run->inboxes);
+	run->nr_workers = 0;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* Where loops run, besides in a task. */
+
+#include <linux/completion.h>
+#include <linux/interrupt.h>
+#include <linux/percpu.h>
+
+#include "../engine/run.h"
+#include "compat.h"
+
+/* Often enough to meet somebody, and rare enough for the CPU to do other work. */
+#define INTERRUPT_NS	100000
+
+static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return loop(chunk);
+}
+
+/**
+ * struct call - a loop to be called elsewhere
+ * @loop: the loop
+ * @chunk: its argument
+ * @ticks: what it returned
+ * @done: it has
+ */
+struct call {
+	hp_loop_fn loop;
+	struct hp_chunk *chunk;
+	u64 ticks;
+	struct completion done;
+};
+
+static void make_call(struct call *call)
+{
+	call->ticks = call->loop(call->chunk);
+	complete(&call->done);
+}
+
+struct softirq_call {
+	struct call call;
+	struct tasklet_struct tasklet;
+};
+
+static void run_tasklet(struct tasklet_struct *tasklet)
+{
+	make_call(&container_of(tasklet, struct softirq_call, tasklet)->call);
+}
+
+/* Runs when softirqs are enabled, unless ksoftirqd has begun already. */
+static u64 call_in_softirq(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	struct softirq_call s = { .call = { .loop = loop, .chunk = chunk } };
+
+	init_completion(&s.call.done);
+	tasklet_setup(&s.tasklet, run_tasklet);
+	local_bh_disable();
+	tasklet_schedule(&s.tasklet);
+	local_bh_enable();
+	wait_for_completion(&s.call.done);
+	tasklet_kill(&s.tasklet);
+	return s.call.ticks;
+}
+
+/**
+ * struct interrupt - a CPU's timer
+ * @timer: the timer
+ * @call: what it calls
+ * @again: it does so until it is cancelled
+ */
+struct interrupt {
+	struct hrtimer timer;
+	struct call call;
+	bool again;
+};
+
+static DEFINE_PER_CPU(struct interrupt, interrupts);
+
+static enum hrtimer_restart fire(struct hrtimer *timer)
+{
+	struct interrupt *interrupt = container_of(timer, struct interrupt, timer);
+
+	if (!interrupt->again) {
+		make_call(&interrupt->call);
+		return HRTIMER_NORESTART;
+	}
+	interrupt->call.loop(interrupt->call.chunk);
+	hrtimer_forward_now(timer, ns_to_ktime(INTERRUPT_NS));
+	return HRTIMER_RESTART;
+}
+
+/* On this CPU, from which the caller does not move. */
+static struct interrupt *start_timer(hp_loop_fn loop, struct hp_chunk *chunk, bool again)
+{
+	struct interrupt *interrupt = raw_cpu_ptr(&interrupts);
+
+	interrupt->call = (struct call){ .loop = loop, .chunk = chunk };
+	interrupt->again = again;
+	init_completion(&interrupt->call.done);
+	hrtimer_setup(&interrupt->timer, fire, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
+	hrtimer_start(&interrupt->timer, ns_to_ktime(again ? INTERRUPT_NS : 0),
+		      HRTIMER_MODE_REL_PINNED_HARD);
+	return interrupt;
+}
+
+static u64 call_in_irq(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	struct interrupt *interrupt = start_timer(loop, chunk, false);
+
+	wait_for_completion(&interrupt->call.done);
+	hrtimer_cancel(&interrupt->timer);
+	return interrupt->call.ticks;
+}
+
+void hp_bench_disturb(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	start_timer(loop, chunk, true);
+}
+
+void hp_bench_disturb_end(struct hp_worker *worker)
+{
+	hrtimer_cancel(&raw_cpu_ptr(&interrupts)->timer);
+}
+
+const struct hp_context hp_contexts[HP_IN_NR] = {
+	[HP_IN_TASK] = { "task", call_here },
+	[HP_IN_SOFTIRQ] = { "softirq", call_in_softirq },
+	[HP_IN_IRQ] = { "irq", call_in_irq },
+};

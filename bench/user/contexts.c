@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* In user space there are tasks only, and a turn has one worker. */
+
+#include "../engine/run.h"
+
+static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return loop(chunk);
+}
+
+const struct hp_context hp_contexts[HP_IN_NR] = {
+	[HP_IN_TASK] = { "task", call_here },
+};
+
+/* Not reached: see HP_BENCH_MAX_CPUS. */
+int hp_bench_together(struct hp_run *run, unsigned int nr,
+		      void (*work)(struct hp_worker *worker))
+{
+	return -EINVAL;
+}
+
+void hp_bench_disturb(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+}
+
+void hp_bench_disturb_end(struct hp_worker *worker)
+{
+}

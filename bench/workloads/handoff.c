@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "../engine/workload.h"
+
+static const struct hp_step steps[] = {
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC, .row = "fill" },
+	{ .kind = HP_STEP_PEAK },
+	{ .kind = HP_STEP_HANDOFF },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_FREE, .row = "free" },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC },
+	{ .kind = HP_STEP_SHUFFLE },
+	{ .kind = HP_STEP_HANDOFF },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_FREE, .row = "shuffled" },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC, .row = "refill" },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_FREE },
+	{ }
+};
+
+HP_WORKLOAD(handoff) = {
+	.note = "each CPU frees what another one allocated, in order, shuffled; refills",
+	.extra = true,
+	.cpus = 2,
+	.steps = steps,
+};
