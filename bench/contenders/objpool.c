@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+
+#include "../engine/contender.h"
+
+#if __has_include("linux/objpool.h")
+#define HAS_OBJPOOL	1
+
+#include <linux/objpool.h>
+
+static struct objpool_head pool;
+
+static __always_inline void *op_alloc(void *state)
+{
+	return objpool_pop(state);
+}
+
+static __always_inline void op_free(void *state, void *block)
+{
+	if (likely(block))
+		objpool_push(block, state);
+}
+
+HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
+
+/* All objects are there from the start, divided among the CPUs. */
+static int create(void *state, u64 count, size_t block_size)
+{
+	return objpool_init(state, count, block_size, HP_BENCH_GFP, NULL, NULL, NULL);
+}
+
+static void destroy(void *state)
+{
+	objpool_fini(state);
+}
+
+#endif /* HAS_OBJPOOL */
+
+static const char *unfit(size_t block_size)
+{
+#ifdef HAS_OBJPOOL
+	return NULL;
+#else
+	return "this kernel has no objpool (from 6.7 on)";
+#endif
+}
+
+HP_CONTENDER(objpool) = {
+	.note = "an objpool: rings of pointers, one a CPU, lock-free",
+	.extra = true,
+	.owns_memory = true,
+	.shared = true,
+	.unfit = unfit,
+#ifdef HAS_OBJPOOL
+	.state = &pool,
+	.create = create,
+	.destroy = destroy,
+	.loops = &loops,
+#endif
+};
