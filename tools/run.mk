@@ -10,7 +10,7 @@ unexport BASH_ENV ENV
 
 # The scripts take them from the environment, where no shell reads them.
 KERNEL ?= newest
-asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG
+asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED
 $(foreach name,$(asked),$(eval override $(name) := $$(value $(name))))
 export $(asked)
 
@@ -24,14 +24,22 @@ run := $(PARTS:%=run-%)
 
 .PHONY: bench icount test test-fresh kunit $(PARTS) $(run)
 
+# On several CPUs: what is for these, and what may be used there. CONFIG= is
+# written after it, and may change all of it.
+several = workloads=$(shell sed -n 's/^HP_LIST(\(.*\))$$/\1/p' bench/workloads/several.h | paste -sd,) \
+	contenders=fixed_block,fixed_block_lock,hp_cache,kmalloc,kmalloc_nowait,kmalloc_nolock,kmem_cache,$\
+	kmem_cache_bulk,magazine_percpu,mempool,objpool
+
 bench:
 	@$(begin)
-	tools/plan bench "$$KERNEL"
+	kind=bench
+	[ -z "$$CPUS" ] || kind=bench-smp$${UNPATCHED:+-stock}
+	tools/plan bench "$$KERNEL" $$kind
 	tools/packages fetch uml
-	kernel=$$($$bound tools/kernel-build "$$KERNEL" bench)
+	kernel=$$($$bound tools/kernel-build "$$KERNEL" $$kind)
 	dir=$$($$bound tools/build-module $$kernel $$(basename $$kernel) ARCH=um)
 	mkdir -p out
-	printf %s "$$CONFIG" >out/config
+	{ [ -z "$$CPUS" ] || printf '%s\n' "cpus=$$CPUS $(several)"; printf %s "$$CONFIG"; } >out/config
 	echo "hpalloc: measuring in User Mode Linux, $$(basename $$kernel)"
 	$$bound tools/run-guest uml $$kernel out/bench 3600 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/bench/table.txt

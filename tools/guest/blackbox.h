@@ -11,8 +11,8 @@
 #define JSON		DEBUGFS "results.json"
 #define CSV		DEBUGFS "results.csv"
 
-#define SMALL_RUN	"count=1000 block_size=64 repeat=3 workloads=all contenders=all"
-#define LONG_RUN	"count=100000 block_size=64 repeat=63 workloads=all contenders=all"
+#define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=3 workloads=all contenders=all"
+#define LONG_RUN	"cpus=2 count=100000 block_size=64 repeat=63 workloads=all contenders=all"
 
 /* What reading files and starting processes may take, in kB. */
 #define MEMORY_TOLERANCE	4096

@@ -172,6 +172,73 @@ static bool json_and_csv_agree(void)
 	return rows > 0 && rows == arms;
 }
 
+/* Of kernels, and of how a contender is to be used: not of how a run went. */
+static const char * const known_reasons[] = {
+	"has one owner: not for several CPUs", "has no such calls", "GFP_KERNEL may sleep",
+	"bulk calls want interrupts on", "no class above 256 bytes",
+	"this kernel has no ", "kmalloc_nolock() returns NULL here",
+};
+
+static bool is_known(const char *reason)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(known_reasons); i++)
+		if (!strncmp(reason, known_reasons[i], strlen(known_reasons[i])))
+			return true;
+	return false;
+}
+
+/* "workload[.row]/contender/..." */
+static bool is_row_of(const char *name, const char *workload, const char *contender)
+{
+	const char *slash = strchr(name, '/');
+
+	return slash && !strncmp(name, workload, strlen(workload)) &&
+	       !strncmp(slash + 1, contender, strlen(contender)) &&
+	       slash[1 + strlen(contender)] == '/';
+}
+
+/* On both CPUs every contender did all, or says why not; hp_cache did all. */
+static bool all_is_measured(void)
+{
+	static const char * const several[] = {
+		"alone.", "parallel.", "remote.", "handoff.", "softirq.", "fan.",
+		"falseshare.", "irq.",
+	};
+	json_t *root = load_json(), *entry;
+	unsigned int rows[ARRAY_SIZE(several)] = { 0 };
+	bool ok = true;
+	size_t i, j;
+
+	json_array_foreach(json_object_get(root, "benchmarks"), i, entry) {
+		const char *name = json_string_value(json_object_get(entry, "name"));
+		const char *error = json_string_value(json_object_get(entry, "error_message"));
+
+		for (j = 0; j < ARRAY_SIZE(several); j++)
+			rows[j] += is_row_of(name, several[j], "hp_cache") && !error;
+		if (!error || is_known(error))
+			continue;
+		ktap_note("%s: %s", name, error);
+		ok = false;
+	}
+	json_decref(root);
+	for (j = 0; j < ARRAY_SIZE(several); j++)
+		ok = ok && rows[j];
+	return ok;
+}
+
+static bool more_cpus_are_refused(void)
+{
+	char line[256];
+
+	log_mark();
+	return !config_set("cpus=256") &&
+	       file_read(BENCH, text, sizeof(text)) == -EINVAL && is_idle() &&
+	       log_lines("hpalloc: bench: cpus=256", line, sizeof(line)) == 1 &&
+	       !config_set(SMALL_RUN);
+}
+
 static const struct test_case cases[] = {
 	{ "there are no results before the first run", no_results_yet },
 	{ "opening the files runs nothing", open_runs_nothing },
@@ -180,6 +247,8 @@ static const struct test_case cases[] = {
 	{ "results.csv has rows of equal width", csv_has_equal_rows },
 	{ "results.json is JSON with a context", json_has_context },
 	{ "results.json and results.csv have the same arms", json_and_csv_agree },
+	{ "every workload and contender is measured on two CPUs", all_is_measured },
+	{ "more CPUs than there are, are EINVAL and a line in the log", more_cpus_are_refused },
 };
 
 void test_results(void)

@@ -17,7 +17,7 @@
 #include "blackbox.h"
 
 /* Some seconds. */
-#define MIDDLE_RUN	"count=20000 block_size=64 repeat=9 workloads=all contenders=all"
+#define MIDDLE_RUN	"cpus=2 count=4000 block_size=64 repeat=9 workloads=all contenders=all"
 
 #define CGROUPS		"/tmp/cgroups"
 #define CGROUP		CGROUPS "/reader"
