@@ -376,12 +376,10 @@ inline hint(w)
 inline start()
 {
 	out[0] = true;
-	hints[CHUNK_OF(0)] = HINT_OF(0);
-	top = 1;
 	if
 	:: count[0] = 2; magazine[0] = 1; magazine[1] = 2
-	:: word[1] = 1; available = 1; hint(1); out[1] = true
-	:: word[0] = 2; word[1] = 1; available = 2; hint(1)
+	:: word[1] = 1; available = 1; out[1] = true
+	:: word[0] = 2; word[1] = 1; available = 2
 	fi
 }
 
@@ -392,8 +390,8 @@ init
 		start();
 #else
 		place(0); place(1); place(2);
-		hint(0); hint(1);
 #endif
+		hint(0); hint(1);
 		at_work = CPU0_LEVELS + CPU1_LEVELS;
 		do
 		:: _nr_pr <= CPU0_LEVELS + CPU1_LEVELS -> run context()

@@ -5,11 +5,12 @@
 need spin spin
 
 # Contexts on CPU 0 and 1, chunks, and where from.
+# shellcheck disable=SC2034
 models=(
 	"three-nested -DCPU0_LEVELS=3 -DCPU1_LEVELS=1 -DCHUNKS=1 -DFEW_STARTS"
 	"two-each -DCPU0_LEVELS=2 -DCPU1_LEVELS=2 -DCHUNKS=1 -DFEW_STARTS"
 	"any-state -DCPU0_LEVELS=2 -DCPU1_LEVELS=1 -DCHUNKS=1"
-	"two-chunks -DCPU0_LEVELS=1 -DCPU1_LEVELS=1 -DCHUNKS=2"
+	"two-chunks -DCPU0_LEVELS=2 -DCPU1_LEVELS=1 -DCHUNKS=2"
 )
 
 # model DIRECTORY NAME DEFINE...: searches all states of the model; its output is
