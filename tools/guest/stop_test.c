@@ -17,7 +17,7 @@
 #include "blackbox.h"
 
 /* Some seconds. */
-#define MIDDLE_RUN	"cpus=2 count=4000 block_size=64 repeat=9 workloads=all contenders=all"
+#define MIDDLE_RUN	"cpus=2 count=2000 block_size=64 repeat=3 workloads=all contenders=all"
 
 #define CGROUPS		"/tmp/cgroups"
 #define CGROUP		CGROUPS "/reader"
@@ -53,9 +53,7 @@ static int progress(void)
 
 	file_read(PROGRESS, now, sizeof(now));
 	percent = strrchr(now, ' ');
-	while (percent && percent > now && percent[-1] != ' ')
-		percent--;
-	return percent ? atoi(percent) : -1;
+	return percent ? atoi(percent + 1) : -1;
 }
 
 static bool ended_well(pid_t reader)
