@@ -57,12 +57,16 @@ static const char *lacks_calls(const struct hp_workload *workload,
 }
 
 /* Where a step calls a contender besides tasks. */
-static const char *not_there(const struct hp_step *step, const struct hp_limit *limit)
+static const char *not_there(const struct hp_step *step,
+			     const struct hp_contender *contender)
 {
 	enum hp_in in = step->disturbed ? HP_IN_IRQ : step->frees_in;
+	const struct hp_limit *limit = contender->not_in;
 
 	if (!hp_contexts[in].call)
 		return "there is no such context here";
+	if (step->disturbed && !contender->shared)
+		return "has one owner: not for interrupts";
 	if (limit && step->disturbed && limit->alloc[in])
 		return limit->alloc[in];
 	return limit ? limit->free[in] : NULL;
@@ -76,7 +80,7 @@ static const char *unfit_for_steps(const struct hp_workload *workload,
 
 	for (step = workload->steps; step->kind != HP_STEP_END && !reason; step++)
 		if (step->kind == HP_STEP_LOOP)
-			reason = not_there(step, contender->not_in);
+			reason = not_there(step, contender);
 	return reason;
 }
 

@@ -174,7 +174,7 @@ static bool json_and_csv_agree(void)
 
 /* Of kernels, and of how a contender is to be used: not of how a run went. */
 static const char * const known_reasons[] = {
-	"has one owner: not for several CPUs", "has no such calls", "GFP_KERNEL may sleep",
+	"has one owner: not for ", "has no such calls", "GFP_KERNEL may sleep",
 	"bulk calls want interrupts on", "no class above 256 bytes",
 	"this kernel has no ", "kmalloc_nolock() returns NULL here",
 };

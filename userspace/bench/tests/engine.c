@@ -104,7 +104,7 @@ static const struct hp_contender contenders[] = {
 	{ .state = &first, .loops = &watched_loops, .baseline = true, .shared = true },
 	{ .state = &second, .loops = &watched_loops, .shared = true },
 	{ .state = &limited, .loops = &watched_loops, .shared = true },
-	{ .state = &poor, .loops = &poor_loops, .not_in = &task_only },
+	{ .state = &poor, .loops = &poor_loops },
 	{ .state = &bulk, .loops = &bulk_loops, .shared = true, .not_in = &task_only },
 	{ .state = &limited_bulk, .loops = &bulk_loops, .shared = true },
 };
@@ -245,6 +245,8 @@ static u64 single(void)
 	return mask;
 }
 
+static unsigned int cpus = CPUS;
+
 /* Runs workloads; the result is for end_run(). */
 static int run(struct hp_result *result, u64 workloads)
 {
@@ -266,7 +268,7 @@ static int run(struct hp_result *result, u64 workloads)
 	hp_config_init(&config);
 	config.count = COUNT;
 	config.repeat = REPEAT;
-	config.cpus = CPUS;
+	config.cpus = cpus;
 	config.workloads = workloads;
 	config.contenders = (1ULL << hp_nr_contenders) - 1;
 	assert_int_equal(hp_result_init(result, &config), 0);
@@ -411,6 +413,38 @@ static void contexts_are_respected(void **state)
 	end_run(&result);
 }
 
+static bool is_disturbed(const struct hp_workload *workload)
+{
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->disturbed)
+			return true;
+	return false;
+}
+
+/* On one CPU too: an interrupt is another owner. */
+static void owners_are_not_interrupted(void **state)
+{
+	struct hp_result result;
+	unsigned int phase, disturbed = 0;
+
+	checkpoints_left = U64_MAX;
+	cpus = 1;
+	assert_int_equal(run(&result, ALL), 0);
+	cpus = CPUS;
+	for (phase = 0; phase < result.nr_phases; phase++) {
+		if (!is_disturbed(result.phases[phase].workload->workload))
+			continue;
+		disturbed++;
+		check_row(&result, phase, 0);
+		assert_string_equal(hp_row_trouble(&result, phase, 3),
+				    "has one owner: not for interrupts");
+	}
+	assert_true(disturbed);
+	end_run(&result);
+}
+
 static void several_cpus_work(void **state)
 {
 	struct hp_result result;
@@ -465,6 +499,7 @@ int main(void)
 		cmocka_unit_test(failures_are_no_result),
 		cmocka_unit_test(what_lacks_an_operation_is_skipped),
 		cmocka_unit_test(contexts_are_respected),
+		cmocka_unit_test(owners_are_not_interrupted),
 		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(an_interrupted_run_leaves_nothing),
 	};
