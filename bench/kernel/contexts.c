@@ -8,8 +8,12 @@
 #include "../engine/run.h"
 #include "compat.h"
 
-/* Often enough to meet somebody, and rare enough for the CPU to do other work. */
+/*
+ * Between two interrupts. Often enough to meet somebody; with checkers an interrupt
+ * may take longer than this, and the CPU has other work.
+ */
 #define INTERRUPT_NS	100000
+#define WORK_SHARE	8
 
 static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
 {
@@ -78,13 +82,15 @@ static DEFINE_PER_CPU(struct interrupt, interrupts);
 static enum hrtimer_restart fire(struct hrtimer *timer)
 {
 	struct interrupt *interrupt = container_of(timer, struct interrupt, timer);
+	ktime_t start = ktime_get(), now;
 
 	if (!interrupt->again) {
 		make_call(&interrupt->call);
 		return HRTIMER_NORESTART;
 	}
 	interrupt->call.loop(interrupt->call.chunk);
-	hrtimer_forward_now(timer, ns_to_ktime(INTERRUPT_NS));
+	now = ktime_get();
+	hrtimer_set_expires(timer, now + max_t(s64, INTERRUPT_NS, WORK_SHARE * (now - start)));
 	return HRTIMER_RESTART;
 }
 
