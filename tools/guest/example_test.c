@@ -16,9 +16,13 @@
 
 #define RECORDS		"/sys/kernel/debug/hpalloc_example/kfree"
 #define CACHES		DEBUGFS "caches"
+#define TRACE		"/sys/kernel/debug/tracing/"
+#define BUFFER_SIZE	TRACE "buffer_size_kb"
+#define EVENTS		TRACE "events/hpalloc/enable"
 
-/* Each closed file is a kfree() or more; the cache has room for 104857. */
-#define MANY_EVENTS	200000
+/* Each closed file is a kfree() or more; the cache has room for 104448. */
+#define ROUNDS		200
+#define ROUND_EVENTS	1000
 
 static char text[8 << 20];
 static const char *module;
@@ -98,19 +102,45 @@ static bool caches_shows_it(void)
 	       cache_column("\nexample ", 5) > 0;
 }
 
+/* To exhaustion it comes by growing, and by filling and emptying magazines. */
+static bool traced(const char *event)
+{
+	return strstr(text, event) && strstr(strstr(text, event), "cache=example");
+}
+
+static bool slow_paths_are_traced(void)
+{
+	bool ok = file_read(TRACE "trace", text, sizeof(text)) > 0;
+
+	file_write(BUFFER_SIZE, "1", 1);
+	return ok && traced("hp_cache_refill: ") && traced("hp_cache_flush: ") &&
+	       traced("hp_cache_grow: ") && traced("hp_cache_exhausted: ");
+}
+
+/* Up to the first failures: each is an event, which would drive out the others. */
+static bool exhaust(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ROUNDS && cache_column("\nexample ", 14) < 1; i++)
+		cause_events(ROUND_EVENTS);
+	return i < ROUNDS;
+}
+
 static bool goes_on_after_exhaustion(void)
 {
-	bool all_good;
+	bool all_good, exhausted;
 	unsigned int nr;
 
-	cause_events(MANY_EVENTS);
-	if (cache_column("\nexample ", 14) < 1)
+	if (file_write(BUFFER_SIZE, "1024", 4) || file_write(EVENTS, "1", 1))
 		return false;
+	exhausted = exhaust();
 	nr = count_records(&all_good);
-	if (nr < 100000 || !all_good)
+	file_write(EVENTS, "0", 1);
+	if (!exhausted || nr < 100000 || !all_good)
 		return false;
-	cause_events(1000);
-	return count_records(&all_good) >= 1000 && all_good;
+	cause_events(ROUND_EVENTS);
+	return count_records(&all_good) >= ROUND_EVENTS && all_good;
 }
 
 static bool removes(void)
@@ -128,6 +158,7 @@ static const struct test_case example_cases[] = {
 	{ "what one CPU records another reads and frees", records_are_read_elsewhere },
 	{ "its cache is in the file caches", caches_shows_it },
 	{ "it goes on after its cache was exhausted", goes_on_after_exhaustion },
+	{ "its slow paths can be traced", slow_paths_are_traced },
 	{ "the example is removed, with all blocks freed", removes },
 };
 
