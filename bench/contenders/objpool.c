@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 
 #include "../engine/contender.h"
+#include "../kernel/compat.h"
 
-#if __has_include("linux/objpool.h")
-#define HAS_OBJPOOL	1
+#ifdef HP_HAS_OBJPOOL
 
 #include <linux/objpool.h>
 
@@ -33,11 +33,11 @@ static void destroy(void *state)
 	objpool_fini(state);
 }
 
-#endif /* HAS_OBJPOOL */
+#endif /* HP_HAS_OBJPOOL */
 
 static const char *unfit(size_t block_size)
 {
-#ifdef HAS_OBJPOOL
+#ifdef HP_HAS_OBJPOOL
 	return NULL;
 #else
 	return "this kernel has no objpool (from 6.7 on)";
@@ -50,7 +50,7 @@ HP_CONTENDER(objpool) = {
 	.owns_memory = true,
 	.shared = true,
 	.unfit = unfit,
-#ifdef HAS_OBJPOOL
+#ifdef HP_HAS_OBJPOOL
 	.state = &pool,
 	.create = create,
 	.destroy = destroy,

@@ -29,6 +29,11 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 }
 #endif
 
+/* linux/objpool.h */
+#if KERNEL_VERSION(6, 7, 0) <= LINUX_VERSION_CODE
+#define HP_HAS_OBJPOOL
+#endif
+
 /* The model came with 6.13, and this symbol with it. */
 static inline bool hp_preempt_model_lazy(void)
 {
