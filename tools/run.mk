@@ -19,7 +19,7 @@ begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -
 # For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
 begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse builtin facts qemu userspace scripts readme
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts qemu userspace scripts readme
 run := $(PARTS:%=run-%)
 
 .PHONY: bench icount test test-fresh kunit $(PARTS) $(run)
@@ -63,7 +63,7 @@ kunit: kunit-6.12 kunit-7.3
 
 $(PARTS):
 	@source tools/common.sh
-	$$bound make --no-print-directory run-$@ || :
+	$$bound make --no-print-directory $(arguments) run-$@ || :
 	tools/summary $@
 
 # All, whatever fails on the way.
@@ -90,7 +90,7 @@ test-fresh:
 	exit $$failed
 
 # HP_DEBUG=1 is for the parts that can be run with it, and these are it.
-run-check run-facts run-qemu run-userspace run-scripts run-readme: override HP_DEBUG :=
+run-check run-facts run-stress run-qemu run-userspace run-scripts run-readme: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
 suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
@@ -120,6 +120,26 @@ run-misuse:
 	$$bound tools/run-guest uml $$kernel out/misuse-plain 300 misuse tools/guest/misuse \
 		$$plain/hpalloc.ko $$plain/tools/misuse/hpalloc_misuse.ko
 	tools/ktap-merge out/misuse/misuse.ktap out/misuse-plain/misuse.ktap >out/log/misuse.ktap
+
+# Operations on a kernel: many if it is asked for, fewer as a part of all.
+stress: arguments := stress_operations=50000000
+stress_operations := 2500000
+
+run-stress:
+	@$(begin_part)
+	tools/packages fetch uml qemu
+	mkdir -p out/stress
+	echo $(stress_operations) >out/operations
+	kernel=$$($$bound tools/kernel-build 7.3 debug)
+	dir=$$($$bound tools/build-module $$kernel stress ARCH=um CONFIG_HPALLOC_STRESS=m)
+	stock=$$($$bound tools/stock-kernel)
+	stock_dir=$$($$bound tools/build-module $$stock/headers stress-stock CONFIG_HPALLOC_STRESS=m)
+	echo "hpalloc: the cache in all contexts, on Linux 7.3 in UML with KASAN and on 6.1 in QEMU with NMIs"
+	$$bound tools/run-guest uml $$kernel out/stress/uml 3600 stress tools/guest/stress \
+		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/operations || :
+	$$bound tools/run-guest qemu $$stock out/stress/stock 3600 stress tools/guest/stress \
+		$$stock_dir/hpalloc.ko $$stock_dir/tools/stress/hpalloc_stress.ko out/operations || :
+	tools/ktap-merge out/stress/{uml,stock}/stress.ktap >out/log/stress.ktap
 
 # The other way round: the kernel without modules has hpalloc in it.
 run-builtin:
@@ -170,7 +190,7 @@ run-userspace:
 
 run-scripts:
 	@$(begin_part)
-	tools/packages fetch scripts
+	tools/packages fetch uml scripts
 	echo "hpalloc: the scripts themselves, with stubs for kernels"
 	$$bound tools/test-scripts >out/scripts.ktap
 	tools/ktap-merge out/scripts.ktap >out/log/scripts.ktap
