@@ -226,7 +226,8 @@ void hp_cache_destroy(struct hp_cache *cache);
  * @blocks: how many
  *
  * After 0, every alloc in any context succeeds as long as no more than @blocks are
- * live, that one included. What all CPUs may keep is added to them.
+ * live, that one included. A block is live until the call that frees it has returned.
+ * What all CPUs may keep is added to them.
  *
  * Context: process, may sleep.
  * Return: 0, -ENOMEM at max_bytes or without memory.
