@@ -101,14 +101,12 @@ static __always_inline unsigned long set_bits(unsigned long *word, unsigned long
 	return old & mask;
 }
 
-/* Returns what is left. */
-static unsigned long clear_bits(unsigned long *word, unsigned long mask)
+static void clear_bits(unsigned long *word, unsigned long mask)
 {
 	unsigned long old = hp_load(word);
 
 	while (!hp_try_cmpxchg(word, &old, old & ~mask))
 		;
-	return old & ~mask;
 }
 
 static __always_inline void raise(unsigned long *level, size_t i)

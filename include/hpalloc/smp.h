@@ -53,4 +53,11 @@
 #include <hpalloc/smp_user.h>
 #endif
 
+int hp_cache_attach(struct hp_cache *cache);
+void hp_cache_detach(struct hp_cache *cache);
+void hp_cache_lock(struct hp_cache *cache);
+void hp_cache_unlock(struct hp_cache *cache);
+void hp_cache_ask_growth(struct hp_cache *cache);
+void hp_cache_on_each_cpu(struct hp_cache *cache);
+
 #endif /* HPALLOC_SMP_H */

@@ -65,12 +65,6 @@ struct hp_cache_cpu;
 
 DECLARE_PER_CPU(struct hp_cache_cpu, hp_cache_dead);
 
-int hp_cache_attach(struct hp_cache *cache);
-void hp_cache_detach(struct hp_cache *cache);
-void hp_cache_lock(struct hp_cache *cache);
-void hp_cache_unlock(struct hp_cache *cache);
-void hp_cache_ask_growth(struct hp_cache *cache);
-void hp_cache_on_each_cpu(struct hp_cache *cache);
 void hp_trace_refill(struct hp_cache *cache, unsigned int nr);
 void hp_trace_flush(struct hp_cache *cache, unsigned int nr);
 void hp_trace_grow(struct hp_cache *cache, size_t size);

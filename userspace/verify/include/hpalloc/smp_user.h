@@ -106,12 +106,6 @@ struct hp_cache_cpu;
 
 extern struct hp_cache_cpu *const hp_percpu_dead;
 
-int hp_cache_attach(struct hp_cache *cache);
-void hp_cache_detach(struct hp_cache *cache);
-void hp_cache_lock(struct hp_cache *cache);
-void hp_cache_unlock(struct hp_cache *cache);
-void hp_cache_ask_growth(struct hp_cache *cache);
-void hp_cache_on_each_cpu(struct hp_cache *cache);
 #define hp_trace_refill(cache, nr)	((void)(nr))
 #define hp_trace_flush(cache, nr)	((void)(nr))
 #define hp_trace_grow(cache, size)	((void)(size))
