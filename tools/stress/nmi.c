@@ -33,10 +33,13 @@ static int on_nmi(unsigned int type, struct pt_regs *regs)
 	return NMI_HANDLED;
 }
 
+/* Preemption is off, so that nobody waits for one that is said to be sent. */
 void stress_nmi_send(unsigned int cpu)
 {
+	preempt_disable();
 	if (cmpxchg(&per_cpu(state, cpu), NMI_NONE, NMI_SENT) == NMI_NONE)
 		apic->send_IPI(cpu, NMI_VECTOR);
+	preempt_enable();
 }
 
 /* One that is under way has arrived when this returns. */
