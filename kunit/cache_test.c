@@ -328,7 +328,7 @@ static void cache_growth(struct kunit *test)
 	wait_for_growth(t);
 	KUNIT_EXPECT_EQ(test, stats(t).total, STEP_BLOCKS);
 
-	/* The last of the first step. It was below low water before. */
+	/* The last of the first step: now it is below low water. */
 	take(t, STEP_BLOCKS - MAGAZINE);
 	wait_for_growth(t);
 	KUNIT_EXPECT_EQ(test, stats(t).total, 2 * STEP_BLOCKS);
@@ -472,7 +472,7 @@ static void cache_free_elsewhere(struct kunit *test)
  * Contexts.
  */
 
-/* In a magazine's owner and where it is interrupted: nothing may be lost. */
+/* Through magazine and depot and back, one by one and many at once. */
 static bool use(struct cache_test *t)
 {
 	unsigned int n = 2 * MAGAZINE + 1, nr = take(t, n), some;
