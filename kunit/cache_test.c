@@ -389,18 +389,6 @@ static void put_on(unsigned int cpu, struct cache_test *t, unsigned int n)
 	work_on_cpu(cpu, put_job, &job);
 }
 
-static unsigned int other_cpu(struct kunit *test)
-{
-	unsigned int cpu = cpumask_any_but(cpu_online_mask, raw_smp_processor_id());
-
-	if (cpu < nr_cpu_ids)
-		return cpu;
-	if (IS_ENABLED(CONFIG_SMP))
-		kunit_err(test, "the kernel has SMP and one CPU\n");
-	KUNIT_ASSERT_FALSE(test, IS_ENABLED(CONFIG_SMP));
-	kunit_skip(test, "this kernel has one CPU");
-}
-
 static void fill_magazines(struct cache_test *t)
 {
 	unsigned int cpu;
@@ -437,11 +425,6 @@ static void cache_reserve(struct kunit *test)
 	reserve_promise(test, raw_smp_processor_id());
 }
 
-static void cache_reserve_elsewhere(struct kunit *test)
-{
-	reserve_promise(test, other_cpu(test));
-}
-
 static void cache_drain(struct kunit *test)
 {
 	struct cache_test *t = make_cache(test, 64, STEP_PAGES);
@@ -451,6 +434,21 @@ static void cache_drain(struct kunit *test)
 	hp_cache_drain(&t->cache);
 	KUNIT_EXPECT_EQ(test, stats(t).kept, 0);
 	KUNIT_EXPECT_EQ(test, stats(t).available, STEP_BLOCKS);
+}
+
+/* A kernel without SMP has no other CPU: there these cases do not exist. */
+#ifdef CONFIG_SMP
+static unsigned int other_cpu(struct kunit *test)
+{
+	unsigned int cpu = cpumask_any_but(cpu_online_mask, raw_smp_processor_id());
+
+	KUNIT_ASSERT_LT_MSG(test, cpu, nr_cpu_ids, "the kernel has SMP and one CPU\n");
+	return cpu;
+}
+
+static void cache_reserve_elsewhere(struct kunit *test)
+{
+	reserve_promise(test, other_cpu(test));
 }
 
 static void cache_free_elsewhere(struct kunit *test)
@@ -467,6 +465,7 @@ static void cache_free_elsewhere(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, hp_cache_live(&t->cache), 0);
 	}
 }
+#endif
 
 /*
  * Contexts.
@@ -621,9 +620,11 @@ static struct kunit_case cache_cases[] = {
 	KUNIT_CASE(cache_growth),
 	KUNIT_CASE(cache_reserve_limits),
 	KUNIT_CASE(cache_reserve),
-	KUNIT_CASE(cache_reserve_elsewhere),
 	KUNIT_CASE(cache_drain),
+#ifdef CONFIG_SMP
+	KUNIT_CASE(cache_reserve_elsewhere),
 	KUNIT_CASE(cache_free_elsewhere),
+#endif
 	KUNIT_CASE(cache_hardirq),
 	KUNIT_CASE(cache_softirq),
 	KUNIT_CASE(cache_interrupts_off),
