@@ -55,7 +55,8 @@ test:
 	@tests/ktap $(parts)
 
 packages:
-	../tools/packages userspace userspace-man userspace-test userspace-bench userspace-fuzz userspace-verify
+	../tools/packages userspace userspace-man userspace-test userspace-bench userspace-hpbench \
+		userspace-hpbench-test userspace-fuzz userspace-verify
 
 .PRECIOUS: $(out)/test/%/kunit
 $(out)/test/%/kunit: $(kunit_sources) $(kunit_headers) $(wildcard tests/*.c kunit/*.c) tests/tests.mk

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0 OR MIT
+# hpbench: runs the benchmark of the module, and reads its results. A command is
+# a file here and a line in main.c.
+
+hpbench := $(out)/hpbench
+hpbench_sources := $(wildcard hpbench/*.c)
+hpbench_objects := $(hpbench_sources:%.c=$(out)/obj/%.o)
+hpbench_headers := $(wildcard hpbench/*.h)
+hpbench_flags := -D_GNU_SOURCE -DHP_VERSION='"$(VERSION)"' $(CPPFLAGS) -std=gnu11 $(warnings)
+hpbench_libs := -ljansson -lm
+has_jansson := $(call includes,jansson.h)
+
+.PHONY: hpbench test-hpbench
+
+all: $(if $(has_jansson),$(hpbench))
+
+ifneq ($(has_jansson),)
+hpbench: $(hpbench)
+else
+hpbench:
+	@echo 'hpalloc: hpbench needs jansson: $(CC) finds no jansson.h (apt-get install libjansson-dev)' >&2
+	@false
+endif
+
+$(hpbench_objects): $(out)/obj/%.o: %.c $(hpbench_headers) ../VERSION hpbench/hpbench.mk
+	@mkdir -p $(@D)
+	$(CC) $(hpbench_flags) $(CFLAGS) -c -o $@ $<
+
+$(hpbench): $(hpbench_objects)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(hpbench_libs)
+
+# Tested with sanitizers.
+parts += hpbench
+
+hpbench_test := $(GCC) $(hpbench_flags) $(sanitize) -g -Werror
+
+$(out)/test/hpbench: $(hpbench_sources) $(hpbench_headers) hpbench/hpbench.mk
+	@mkdir -p $(@D)
+	$(hpbench_test) $(filter %.c,$^) $(hpbench_libs) -o $@
+
+test-hpbench: $(out)/test/hpbench
+	@../tools/packages userspace-hpbench userspace-hpbench-test
+	@tests/run hpbench hpbench/tests/cli $<
+
+# Installed with the library, where it can be built.
+.PHONY: install-hpbench uninstall-hpbench
+
+ifneq ($(has_jansson),)
+install: install-hpbench
+endif
+
+install-hpbench: $(hpbench)
+	$(INSTALL) -d "$(dest_bin)"
+	$(INSTALL) -m 755 $(hpbench) "$(dest_bin)"
+
+uninstall: uninstall-hpbench
+uninstall-hpbench:
+	rm -f "$(dest_bin)/hpbench"
