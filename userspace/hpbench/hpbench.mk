@@ -10,7 +10,7 @@ hpbench_flags := -D_GNU_SOURCE -DHP_VERSION='"$(VERSION)"' $(CPPFLAGS) -std=gnu1
 hpbench_libs := -ljansson -lm
 has_jansson := $(call includes,jansson.h)
 
-.PHONY: hpbench test-hpbench
+.PHONY: hpbench test-hpbench test-hpbench-units
 
 all: $(if $(has_jansson),$(hpbench))
 
@@ -29,8 +29,8 @@ $(hpbench_objects): $(out)/obj/%.o: %.c $(hpbench_headers) ../VERSION hpbench/hp
 $(hpbench): $(hpbench_objects)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(hpbench_libs)
 
-# Tested with sanitizers.
-parts += hpbench
+# Tested with sanitizers: from outside, and its functions.
+parts += hpbench hpbench-units
 
 hpbench_test := $(GCC) $(hpbench_flags) $(sanitize) -g -Werror
 
@@ -41,6 +41,15 @@ $(out)/test/hpbench: $(hpbench_sources) $(hpbench_headers) hpbench/hpbench.mk
 test-hpbench: $(out)/test/hpbench
 	@../tools/packages userspace-hpbench userspace-hpbench-test
 	@tests/run hpbench hpbench/tests/cli $<
+
+hpbench_units := $(wildcard hpbench/tests/*.[ch])
+$(out)/test/hpbench-units: $(hpbench_units) $(filter-out hpbench/main.c hpbench/say.c,$(hpbench_sources)) \
+		$(hpbench_headers) hpbench/hpbench.mk
+	@mkdir -p $(@D)
+	$(hpbench_test) -Ihpbench $(filter %.c,$^) -lcmocka $(hpbench_libs) -o $@
+
+test-hpbench-units: $(out)/test/hpbench-units
+	@tests/run hpbench-units env CMOCKA_MESSAGE_OUTPUT=TAP $<
 
 # Installed with the library, where it can be built.
 .PHONY: install-hpbench uninstall-hpbench
