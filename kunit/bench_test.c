@@ -85,6 +85,41 @@ static void hist_buckets(struct kunit *test)
 	}
 }
 
+/* What stands for a bucket, if there are values on both sides of it. */
+static u64 middle_of(struct hp_hist *hist, unsigned int bucket)
+{
+	u64 middle;
+
+	hist->count[bucket]++;
+	middle = hp_hist_percentile(hist, 500000);
+	hist->count[bucket]--;
+	return middle;
+}
+
+/* All buckets: without gaps, and their values within 1% of what stands for them. */
+static void hist_within_1_percent(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+	u64 low, high, middle, next = 0;
+	unsigned int i;
+
+	record(hist, 0, 1);
+	record(hist, U64_MAX, 1);
+	hist->total++;
+	for (i = 0; i < HP_HIST_BUCKETS; i++) {
+		low = hp_hist_low(i);
+		high = hp_hist_high(i);
+		KUNIT_EXPECT_EQ(test, low, next);
+		KUNIT_EXPECT_EQ(test, hp_hist_bucket(low), i);
+		KUNIT_EXPECT_EQ(test, hp_hist_bucket(high), i);
+		middle = middle_of(hist, i);
+		KUNIT_EXPECT_LE(test, middle - low, low / 100);
+		KUNIT_EXPECT_LE(test, high - middle, high / 100);
+		next = high + 1;
+	}
+	KUNIT_EXPECT_EQ(test, next, 0);
+}
+
 static void hist_empty(struct kunit *test)
 {
 	struct hp_hist *hist = make_hist(test);
@@ -170,6 +205,31 @@ static void hist_huge_count(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, hp_hist_percentile(hist, 500001), 20);
 }
 
+/* Of @total equal values, those above the share have to be a hundred. */
+static const struct {
+	u32 share;
+	u64 total;
+} enough[] = {
+	{ 500000, 200 }, { 900000, 1000 }, { 990000, 10000 },
+	{ 999000, 100000 }, { 999900, 1000000 }, { 0, 100 },
+};
+
+static void hist_has_percentile(struct kunit *test)
+{
+	struct hp_hist *hist = make_hist(test);
+	unsigned int i;
+
+	KUNIT_EXPECT_FALSE(test, hp_hist_has_percentile(hist, 500000));
+	for (i = 0; i < ARRAY_SIZE(enough); i++) {
+		hist->total = enough[i].total;
+		KUNIT_EXPECT_TRUE(test, hp_hist_has_percentile(hist, enough[i].share));
+		hist->total--;
+		KUNIT_EXPECT_FALSE(test, hp_hist_has_percentile(hist, enough[i].share));
+	}
+	hist->total = U64_MAX;
+	KUNIT_EXPECT_FALSE(test, hp_hist_has_percentile(hist, 1000000));
+}
+
 #define SAMPLES	1000
 
 /* Numbers of all magnitudes, sorted. */
@@ -187,7 +247,7 @@ static u64 *make_samples(struct kunit *test)
 	return values;
 }
 
-static void hist_within_a_64th(struct kunit *test)
+static void hist_percentiles_within_1_percent(struct kunit *test)
 {
 	struct hp_hist *hist = make_hist(test);
 	u64 *values = make_samples(test), got, exact, off;
@@ -202,7 +262,7 @@ static void hist_within_a_64th(struct kunit *test)
 		exact = values[i - 1];
 		got = hp_hist_percentile(hist, i * (1000000 / SAMPLES));
 		off = got > exact ? got - exact : exact - got;
-		KUNIT_EXPECT_LE(test, off, exact / 64);
+		KUNIT_EXPECT_LE(test, off, exact / 100);
 	}
 }
 
@@ -802,7 +862,9 @@ static struct kunit_case bench_cases[] = {
 	KUNIT_CASE(hist_percentiles),
 	KUNIT_CASE(hist_outlier),
 	KUNIT_CASE(hist_huge_count),
-	KUNIT_CASE(hist_within_a_64th),
+	KUNIT_CASE(hist_percentiles_within_1_percent),
+	KUNIT_CASE(hist_within_1_percent),
+	KUNIT_CASE(hist_has_percentile),
 	KUNIT_CASE(stats_sort),
 	KUNIT_CASE(stats_median),
 	KUNIT_CASE(stats_ratio),

@@ -43,7 +43,7 @@ bench:
 	echo "hpalloc: measuring in User Mode Linux, $$(basename $$kernel)"
 	$$bound tools/run-guest uml $$kernel out/bench 3600 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/bench/table.txt
-	echo 'hpalloc: out/bench has table.txt, results.json and results.csv'
+	echo 'hpalloc: out/bench has table.txt, results.json, results.csv and histograms.csv'
 
 icount:
 	@$(begin)

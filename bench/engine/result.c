@@ -203,13 +203,29 @@ static void conclude_series(struct hp_series *series)
 	series->slowest = sorted[n - 1];
 }
 
+const struct hp_percentile hp_percentiles[HP_PERCENTILES] = {
+	{ "p50", "p50_ns", 500000 },
+	{ "p90", "p90_ns", 900000 },
+	{ "p99", "p99_ns", 990000 },
+	{ "p99.9", "p999_ns", 999000 },
+	{ "p99.99", "p9999_ns", 999900 },
+};
+
 void hp_latency_from(struct hp_latency *latency, const struct hp_hist *hist)
 {
+	unsigned int i;
+	u32 share;
+
+	memset(latency, 0, sizeof(*latency));
 	latency->samples = hist->total;
-	latency->p50 = hp_clock_ps(hp_hist_percentile(hist, 500000));
-	latency->p99 = hp_clock_ps(hp_hist_percentile(hist, 990000));
-	latency->p999 = hp_clock_ps(hp_hist_percentile(hist, 999000));
 	latency->max = hp_clock_ps(hist->max);
+	for (i = 0; i < HP_PERCENTILES; i++) {
+		share = hp_percentiles[i].millionths;
+		if (!hp_hist_has_percentile(hist, share))
+			break;
+		latency->at[i] = hp_clock_ps(hp_hist_percentile(hist, share));
+	}
+	latency->nr = i;
 }
 
 void hp_result_conclude(struct hp_result *result)

@@ -17,18 +17,33 @@
  */
 
 /**
+ * struct hp_percentile - a percentile of single operations that is reported
+ * @name: by which, as in "p99.9"
+ * @column: in the header of CSV
+ * @millionths: the share of operations that do not exceed it
+ */
+struct hp_percentile {
+	const char *name;
+	const char *column;
+	u32 millionths;
+};
+
+#define HP_PERCENTILES	5
+
+/* In ascending order. */
+extern const struct hp_percentile hp_percentiles[HP_PERCENTILES];
+
+/**
  * struct hp_latency - what single operations took, in picoseconds
  * @samples: how many; 0 if there is no result
- * @p50: the median
- * @p99: exceeded by one in 100
- * @p999: exceeded by one in 1000
+ * @nr: how many of the percentiles have enough samples beyond them
+ * @at: these
  * @max: the longest
  */
 struct hp_latency {
 	u64 samples;
-	u64 p50;
-	u64 p99;
-	u64 p999;
+	unsigned int nr;
+	u64 at[HP_PERCENTILES];
 	u64 max;
 };
 

@@ -21,15 +21,9 @@ void hp_hist_add(struct hp_hist *sum, const struct hp_hist *hist)
 
 static u64 hp_hist_middle(unsigned int bucket)
 {
-	unsigned int shift;
-	u64 low;
+	u64 low = hp_hist_low(bucket);
 
-	if (bucket < 2 * HP_HIST_STEPS)
-		return bucket;
-
-	shift = bucket / HP_HIST_STEPS - 1;
-	low = (u64)(bucket % HP_HIST_STEPS + HP_HIST_STEPS) << shift;
-	return low + ((1ULL << shift) - 1) / 2;
+	return low + (hp_hist_high(bucket) - low) / 2;
 }
 
 /* Splits the product, so that no count is too large for it. */
@@ -61,6 +55,11 @@ u64 hp_hist_percentile(const struct hp_hist *hist, u32 millionths)
 			break;
 	}
 	return clamp(hp_hist_middle(i), hist->min, hist->max);
+}
+
+bool hp_hist_has_percentile(const struct hp_hist *hist, u32 millionths)
+{
+	return hist->total - hp_hist_rank(hist->total, millionths) >= HP_HIST_BEYOND;
 }
 
 void hp_stats_sort(u64 *values, unsigned int n)

@@ -9,7 +9,11 @@
  * allocates.
  */
 
-/* Values below 2 * HP_HIST_STEPS stand for themselves, others within 1/64. */
+/*
+ * Values below 2 * HP_HIST_STEPS have a bucket each. The others' are as wide as
+ * 1/64 of their lowest value, and stand for the middle: it is within 1/128, and
+ * so within 1%, of all values there.
+ */
 #define HP_HIST_STEPS_LOG2	6
 #define HP_HIST_STEPS		64U
 #define HP_HIST_BUCKETS		((64 - HP_HIST_STEPS_LOG2 + 1) * HP_HIST_STEPS)
@@ -43,6 +47,30 @@ static inline unsigned int hp_hist_bucket(u64 value)
 
 	shift = 63 - __builtin_clzll(value) - HP_HIST_STEPS_LOG2;
 	return shift * HP_HIST_STEPS + (value >> shift);
+}
+
+/**
+ * hp_hist_low() - the lowest value of a bucket
+ * @bucket: below HP_HIST_BUCKETS
+ *
+ * Return: the value.
+ */
+static inline u64 hp_hist_low(unsigned int bucket)
+{
+	if (bucket < 2 * HP_HIST_STEPS)
+		return bucket;
+	return (u64)(bucket % HP_HIST_STEPS + HP_HIST_STEPS) << (bucket / HP_HIST_STEPS - 1);
+}
+
+/**
+ * hp_hist_high() - the highest value of a bucket
+ * @bucket: below HP_HIST_BUCKETS
+ *
+ * Return: the value.
+ */
+static inline u64 hp_hist_high(unsigned int bucket)
+{
+	return bucket == HP_HIST_BUCKETS - 1 ? U64_MAX : hp_hist_low(bucket + 1) - 1;
 }
 
 /**
@@ -81,10 +109,22 @@ void hp_hist_add(struct hp_hist *sum, const struct hp_hist *hist);
  * Nearest rank: the smallest value such that at least that share of all is
  * not above it, given as the middle of its bucket.
  *
- * Return: the value within 1/64, exact below 128 and at both ends; 0 when
- * nothing was counted.
+ * Return: the value within 1%, exact below 128 and at both ends; 0 when nothing
+ * was counted.
  */
 u64 hp_hist_percentile(const struct hp_hist *hist, u32 millionths);
+
+/* With fewer values beyond it, a percentile is not much but chance. */
+#define HP_HIST_BEYOND	100
+
+/**
+ * hp_hist_has_percentile() - whether enough values lie beyond a percentile
+ * @hist: the histogram
+ * @millionths: the share
+ *
+ * Return: true if they are HP_HIST_BEYOND at least.
+ */
+bool hp_hist_has_percentile(const struct hp_hist *hist, u32 millionths);
 
 /**
  * hp_stats_sort() - sort a few numbers

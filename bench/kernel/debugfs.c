@@ -18,8 +18,13 @@ static DEFINE_MUTEX(hp_config_lock);
 static struct hp_bench_config hp_config;
 
 static DEFINE_MUTEX(hp_last_lock);
-static struct hp_text hp_last_json;
-static struct hp_text hp_last_csv;
+
+/* Of the last finished run, all of the same one. */
+static struct hp_last {
+	struct hp_text json;
+	struct hp_text csv;
+	struct hp_text histograms;
+} hp_last;
 
 /**
  * struct hp_file - an open file whose text is made at its first read
@@ -102,29 +107,35 @@ static ssize_t hp_file_read_anew(struct file *file, char __user *buf, size_t len
 	return hp_file_read(file, buf, len, pos, make);
 }
 
-static void hp_last_replace(struct hp_text *json, struct hp_text *csv)
+static void hp_last_replace(struct hp_last *last)
 {
 	mutex_lock(&hp_last_lock);
-	swap(hp_last_json, *json);
-	swap(hp_last_csv, *csv);
+	swap(hp_last, *last);
 	mutex_unlock(&hp_last_lock);
 }
 
-/* All three texts, or none and the last results stay. */
+static void hp_last_free(struct hp_last *last)
+{
+	hp_text_free(&last->json);
+	hp_text_free(&last->csv);
+	hp_text_free(&last->histograms);
+}
+
+/* All texts, or none and the last results stay. */
 static int hp_make_reports(struct hp_text *table, const struct hp_result *result)
 {
-	struct hp_text json = { }, csv = { };
+	struct hp_last last = { };
 	int err;
 
 	hp_report_table(table, result);
-	hp_report_json(&json, result);
-	hp_report_csv(&csv, result);
-	err = table->err ?: json.err ?: csv.err;
+	hp_report_json(&last.json, result);
+	hp_report_csv(&last.csv, result);
+	hp_report_histograms(&last.histograms, result);
+	err = table->err ?: last.json.err ?: last.csv.err ?: last.histograms.err;
 	if (!err)
-		hp_last_replace(&json, &csv);
+		hp_last_replace(&last);
 
-	hp_text_free(&json);
-	hp_text_free(&csv);
+	hp_last_free(&last);
 	return err;
 }
 
@@ -178,7 +189,7 @@ static int hp_make_copy(struct hp_text *text, const struct hp_text *last)
 
 static int hp_make_json(struct hp_text *text)
 {
-	return hp_make_copy(text, &hp_last_json);
+	return hp_make_copy(text, &hp_last.json);
 }
 
 static ssize_t hp_json_read(struct file *file, char __user *buf, size_t len,
@@ -189,13 +200,24 @@ static ssize_t hp_json_read(struct file *file, char __user *buf, size_t len,
 
 static int hp_make_csv(struct hp_text *text)
 {
-	return hp_make_copy(text, &hp_last_csv);
+	return hp_make_copy(text, &hp_last.csv);
 }
 
 static ssize_t hp_csv_read(struct file *file, char __user *buf, size_t len,
 			   loff_t *pos)
 {
 	return hp_file_read(file, buf, len, pos, hp_make_csv);
+}
+
+static int hp_make_histograms(struct hp_text *text)
+{
+	return hp_make_copy(text, &hp_last.histograms);
+}
+
+static ssize_t hp_histograms_read(struct file *file, char __user *buf, size_t len,
+				  loff_t *pos)
+{
+	return hp_file_read(file, buf, len, pos, hp_make_histograms);
 }
 
 static int hp_make_progress(struct hp_text *text)
@@ -276,6 +298,7 @@ static const struct file_operations name = {				\
 HP_FILE_FOPS(hp_bench_fops, hp_bench_read, NULL);
 HP_FILE_FOPS(hp_json_fops, hp_json_read, NULL);
 HP_FILE_FOPS(hp_csv_fops, hp_csv_read, NULL);
+HP_FILE_FOPS(hp_histograms_fops, hp_histograms_read, NULL);
 HP_FILE_FOPS(hp_progress_fops, hp_progress_read, NULL);
 HP_FILE_FOPS(hp_config_fops, hp_config_read, hp_config_write);
 
@@ -292,12 +315,12 @@ int hp_bench_init(struct dentry *dir)
 	debugfs_create_file("config", 0600, dir, NULL, &hp_config_fops);
 	debugfs_create_file("results.json", 0400, dir, NULL, &hp_json_fops);
 	debugfs_create_file("results.csv", 0400, dir, NULL, &hp_csv_fops);
+	debugfs_create_file("histograms.csv", 0400, dir, NULL, &hp_histograms_fops);
 	debugfs_create_file("progress", 0400, dir, NULL, &hp_progress_fops);
 	return 0;
 }
 
 void hp_bench_exit(void)
 {
-	hp_text_free(&hp_last_json);
-	hp_text_free(&hp_last_csv);
+	hp_last_free(&hp_last);
 }

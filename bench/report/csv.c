@@ -17,14 +17,15 @@ static void add_ns(struct hp_text *text, u64 ps)
 
 static void add_latency(struct hp_text *text, const struct hp_latency *latency)
 {
-	if (!latency->samples) {
-		skip(text, 4);
-		return;
-	}
-	add_ns(text, latency->p50);
-	add_ns(text, latency->p99);
-	add_ns(text, latency->p999);
-	add_ns(text, latency->max);
+	unsigned int i;
+
+	for (i = 0; i < latency->nr; i++)
+		add_ns(text, latency->at[i]);
+	skip(text, HP_PERCENTILES - latency->nr);
+	if (latency->samples)
+		add_ns(text, latency->max);
+	else
+		skip(text, 1);
 }
 
 static void add_ratio(struct hp_text *text, const struct hp_ratio *ratio)
@@ -104,11 +105,14 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 /* Returns how many fields a row's figures are. */
 static unsigned int add_header(struct hp_text *text, const struct hp_result *result)
 {
-	unsigned int base, figures = 16;
+	unsigned int base, i, figures = 13 + HP_PERCENTILES;
 
 	hp_text_add(text, "phase,contender,block_size,ops,touch,repeats,failures,trouble,");
-	hp_text_add(text, "total_ns,ns,min_ns,max_ns,p50_ns,p99_ns,p999_ns,max_op_ns,");
-	hp_text_add(text, "memory_kb,setup_ns,teardown_ns,cpus,mops,spread,live_kb,misses");
+	hp_text_add(text, "total_ns,ns,min_ns,max_ns,");
+	for (i = 0; i < HP_PERCENTILES; i++)
+		hp_text_add(text, "%s,", hp_percentiles[i].column);
+	hp_text_add(text, "max_op_ns,memory_kb,setup_ns,teardown_ns,");
+	hp_text_add(text, "cpus,mops,spread,live_kb,misses");
 	for (base = 0; base < result->nr_arms; base++) {
 		const char *name = result->arms[base]->name;
 

@@ -39,12 +39,12 @@ static void add_times(struct hp_text *text, u64 ps)
 
 static void add_latency(struct hp_text *text, const struct hp_latency *latency)
 {
-	if (!latency->samples)
-		return;
-	add_ns(text, "p50", latency->p50);
-	add_ns(text, "p99", latency->p99);
-	add_ns(text, "p99.9", latency->p999);
-	add_ns(text, "max", latency->max);
+	unsigned int i;
+
+	for (i = 0; i < latency->nr; i++)
+		add_ns(text, hp_percentiles[i].name, latency->at[i]);
+	if (latency->samples)
+		add_ns(text, "max", latency->max);
 }
 
 static void add_ratio(struct hp_text *text, const char *base, const char *end, u64 value)
@@ -141,9 +141,7 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 	const char *trouble = hp_row_trouble(result, phase, arm);
 	struct hp_text name = { };
 
-	hp_report_phase_name(&name, &result->phases[phase]);
-	hp_text_add(&name, "/%s/%zu/%llu", result->arms[arm]->name,
-		    hp_report_block_size(result, phase), result->config.count);
+	hp_report_row_name(&name, result, phase, arm);
 	begin_entry(text, hp_text_string(&name));
 	hp_text_free(&name);
 
@@ -161,16 +159,17 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 /* The first entry, for which there is no comma. */
 static void add_timer_entry(struct hp_text *text, const struct hp_result *result)
 {
+	const struct hp_hist *hist = hp_result_timer(result);
 	struct hp_latency timer;
 
-	hp_latency_from(&timer, hp_result_timer(result));
+	hp_latency_from(&timer, hist);
 	hp_text_add(text, "    {\n      \"name\": \"timer\"");
 	add_key(text, "run_name");
 	hp_text_add(text, "\"timer\"");
 	add_key(text, "run_type");
 	hp_text_add(text, "\"iteration\"");
 	add_number(text, "iterations", timer.samples);
-	add_times(text, timer.p50);
+	add_times(text, hp_clock_ps(hp_hist_percentile(hist, 500000)));
 	add_latency(text, &timer);
 	end_entry(text);
 }
@@ -221,6 +220,7 @@ static void add_context(struct hp_text *text, const struct hp_result *result)
 	bool comparable = !result->not_comparable.len;
 
 	hp_text_add(text, "  \"context\": {\n    \"executable\": \"hpalloc\",\n");
+	hp_text_add(text, "    \"format\": %d,\n", HP_REPORT_FORMAT);
 	hp_text_add(text, "    \"library_build_type\": \"%s\",\n",
 		    comparable ? "release" : "debug");
 	hp_text_add(text, "    \"comparable\": %s", comparable ? "true" : "false");

@@ -6,6 +6,9 @@
 
 /* Reports only read results. All of them want a concluded run. */
 
+/* Of JSON: raised when what was there is no longer, or means something else. */
+#define HP_REPORT_FORMAT	1
+
 /**
  * hp_report_table() - a table for people
  * @text: appended to
@@ -31,6 +34,16 @@ void hp_report_json(struct hp_text *text, const struct hp_result *result);
  * Fields that do not apply are empty.
  */
 void hp_report_csv(struct hp_text *text, const struct hp_result *result);
+
+/**
+ * hp_report_histograms() - the buckets of all latencies, as CSV
+ * @text: appended to
+ * @result: the run
+ *
+ * A header, then a line a bucket that has something in it: the timer's, then
+ * those of each row that is a result.
+ */
+void hp_report_histograms(struct hp_text *text, const struct hp_result *result);
 
 /**
  * hp_report_phase_name() - the name of a phase: "workload", "workload.row"
@@ -83,6 +96,21 @@ static inline size_t hp_report_block_size(const struct hp_result *result,
 {
 	return hp_workload_block_size(result->phases[phase].workload->workload,
 				      result->config.block_size);
+}
+
+/**
+ * hp_report_row_name() - the name of a row: "WORKLOAD[.ROW]/CONTENDER/BYTES/COUNT"
+ * @text: appended to
+ * @result: the run
+ * @phase: the phase
+ * @arm: the arm
+ */
+static inline void hp_report_row_name(struct hp_text *text, const struct hp_result *result,
+				      unsigned int phase, unsigned int arm)
+{
+	hp_report_phase_name(text, &result->phases[phase]);
+	hp_text_add(text, "/%s/%zu/%llu", result->arms[arm]->name,
+		    hp_report_block_size(result, phase), result->config.count);
 }
 
 /**

@@ -121,13 +121,13 @@ static void add_cpu_cells(struct table *table, unsigned int phase, const struct 
 
 static void add_latency_cells(struct table *table, const struct hp_latency *latency)
 {
-	const u64 values[] = { latency->p50, latency->p99, latency->p999, latency->max };
 	char buf[NUMBER_MAX];
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(values); i++)
+	for (i = 0; i < HP_PERCENTILES; i++)
 		hp_text_add(table->text, " %8s",
-			    latency->samples ? short_ns(buf, values[i]) : "-");
+			    i < latency->nr ? short_ns(buf, latency->at[i]) : "-");
+	hp_text_add(table->text, " %8s", latency->samples ? short_ns(buf, latency->max) : "-");
 }
 
 static void add_figures(struct table *table, unsigned int phase, unsigned int arm)
@@ -179,14 +179,15 @@ static void add_row(struct table *table, unsigned int phase, unsigned int arm)
 static void add_column_names(struct table *table)
 {
 	const struct hp_result *result = table->result;
-	unsigned int base;
+	unsigned int base, i;
 
 	hp_text_add(table->text, "%-*s %-*s %8s %15s", table->phase_width, "workload",
 		    table->arm_width, "contender", "ns/op", "min-max    ");
 	if (result->config.cpus > 1)
 		hp_text_add(table->text, " %4s %7s %6s", "CPUs", "Mop/s", "spread");
-	hp_text_add(table->text, " %8s %8s %8s %8s %9s %5s", "p50", "p99", "p99.9", "max",
-		    "memory KB", "held");
+	for (i = 0; i < HP_PERCENTILES; i++)
+		hp_text_add(table->text, " %8s", hp_percentiles[i].name);
+	hp_text_add(table->text, " %8s %9s %5s", "max", "memory KB", "held");
 	for (base = 0; base < result->nr_arms; base++) {
 		if (!hp_report_is_baseline(result, base))
 			continue;
@@ -350,11 +351,12 @@ static void add_legend(struct table *table)
 		    "Columns\n"
 		    "  ns/op: median of %u repeats, timed in batches, loop included; min-max of all\n"
 		    "  p50 to max: single operations of all repeats, in ns, the timer included; a\n"
-		    "    cache miss of touching a block may end after the clock is read\n"
+		    "    cache miss of touching a block may end after the clock is read. Within 1%%;\n"
+		    "    -: fewer than %d operations took longer, which says little\n"
 		    "  memory: what the allocator says it took, at least the pages under live blocks;\n"
 		    "    held: how many times the bytes of the live blocks that is\n"
 		    "%s  vs X: X's time / this one's: above 1 is faster than X. Median of paired ratios",
-		    repeat, table->result->config.cpus == 1 ? "" :
+		    repeat, HP_HIST_BEYOND, table->result->config.cpus == 1 ? "" :
 		    "  CPUs, Mop/s: ns/op is the time of one CPU, Mop/s what all of them do; spread:\n"
 		    "    the slowest CPU's time by the fastest one's\n");
 	if (coverage)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "blackbox.h"
 
 static char text[TEXT_MAX];
+static char histograms[16 * TEXT_MAX];
 
 static const struct {
 	const char *path;
@@ -21,6 +23,7 @@ static const struct {
 	{ PROGRESS, 0400 },
 	{ JSON, 0400 },
 	{ CSV, 0400 },
+	{ HISTOGRAMS, 0400 },
 };
 
 static mode_t mode_of(const char *path)
@@ -42,7 +45,8 @@ static void test_modes(void)
 static bool no_results_yet(void)
 {
 	return file_read(JSON, text, sizeof(text)) == -ENODATA &&
-	       file_read(CSV, text, sizeof(text)) == -ENODATA;
+	       file_read(CSV, text, sizeof(text)) == -ENODATA &&
+	       file_read(HISTOGRAMS, text, sizeof(text)) == -ENODATA;
 }
 
 /* As `grep -r` and file managers do. */
@@ -122,6 +126,55 @@ static bool csv_has_equal_rows(void)
 	return csv_rows() > 0;
 }
 
+static const char *next_line(const char *line)
+{
+	const char *end = strchr(line, '\n');
+
+	return end ? end + 1 : "";
+}
+
+static bool is_of(const char *line, const char *name)
+{
+	size_t len = strlen(name);
+
+	return !strncmp(line, name, len) && line[len] == ',';
+}
+
+struct bucket {
+	unsigned long long low, high, samples;
+	double tick_ps;
+};
+
+static bool read_bucket(const char *line, struct bucket *bucket)
+{
+	return sscanf(strchr(line, ','), ",%llu,%llu,%llu,%lf", &bucket->low, &bucket->high,
+		      &bucket->samples, &bucket->tick_ps) == 4;
+}
+
+/* What half of the samples in the buckets of a name do not exceed, in ns. */
+static double median_of(const char *line, const char *name, unsigned long long samples)
+{
+	unsigned long long seen = 0;
+	struct bucket bucket;
+
+	for (; is_of(line, name) && read_bucket(line, &bucket); line = next_line(line)) {
+		seen += bucket.samples;
+		if (2 * seen >= samples)
+			return (bucket.low + bucket.high) / 2.0 * bucket.tick_ps / 1000;
+	}
+	return 0;
+}
+
+static unsigned long long count_samples(const char **line, const char *name)
+{
+	unsigned long long samples = 0;
+	struct bucket bucket;
+
+	for (; is_of(*line, name) && read_bucket(*line, &bucket); *line = next_line(*line))
+		samples += bucket.samples;
+	return samples;
+}
+
 static json_t *load_json(void)
 {
 	json_error_t error;
@@ -137,7 +190,8 @@ static json_t *load_json(void)
 static bool json_has_context(void)
 {
 	json_t *root = load_json();
-	bool ok = json_is_object(json_object_get(root, "context"));
+	json_t *format = json_object_get(json_object_get(root, "context"), "format");
+	bool ok = json_integer_value(format) == 1;
 
 	json_decref(root);
 	return ok;
@@ -170,6 +224,40 @@ static bool json_and_csv_agree(void)
 	if (rows != arms)
 		ktap_note("%d rows, %d entries", rows, arms);
 	return rows > 0 && rows == arms;
+}
+
+/* An entry whose operations were timed one by one has its lines next. */
+static bool has_its_histogram(const json_t *entry, const char **line)
+{
+	const char *name = json_string_value(json_object_get(entry, "name")), *start = *line;
+	double p50 = json_number_value(json_object_get(entry, "p50")), found;
+	unsigned long long samples = count_samples(line, name);
+
+	if (!json_object_get(entry, "max"))
+		return !samples;
+	found = median_of(start, name, samples);
+	if (samples && (!p50 || (found > p50 * 0.98 && found < p50 * 1.02)))
+		return true;
+	ktap_note("%s: %llu samples, p50 %.3f, by its buckets %.3f", name, samples, p50, found);
+	return false;
+}
+
+static bool histograms_agree(void)
+{
+	json_t *root = load_json(), *entry;
+	const char *line;
+	size_t i;
+	bool ok;
+
+	file_read(HISTOGRAMS, histograms, sizeof(histograms));
+	ok = !strncmp(histograms, "name,ticks_low,ticks_high,samples,tick_ps\n", 42);
+	line = next_line(histograms);
+	json_array_foreach(json_object_get(root, "benchmarks"), i, entry)
+		ok = has_its_histogram(entry, &line) && ok;
+	json_decref(root);
+	if (*line)
+		ktap_note("left over: %.80s", line);
+	return ok && !*line;
 }
 
 /* Of kernels, and of how a contender is to be used: not of how a run went. */
@@ -247,6 +335,7 @@ static const struct test_case cases[] = {
 	{ "results.csv has rows of equal width", csv_has_equal_rows },
 	{ "results.json is JSON with a context", json_has_context },
 	{ "results.json and results.csv have the same arms", json_and_csv_agree },
+	{ "histograms.csv has the buckets of results.json's percentiles", histograms_agree },
 	{ "every workload and contender is measured on two CPUs", all_is_measured },
 	{ "more CPUs than there are, are EINVAL and a line in the log", more_cpus_are_refused },
 };

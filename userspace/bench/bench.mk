@@ -43,7 +43,7 @@ test-bench: $(bench)
 	@tests/run bench bench/tests/cli $(bench)
 
 # With chunks of a kernel with checkers, so that a run has many.
-bench_engine := $(addprefix $(bench_dir)/,$(filter engine/% workloads/%,$(bench_names:=.c)) contenders/harness.c) \
+bench_engine := $(addprefix $(bench_dir)/,$(filter engine/% report/% workloads/%,$(bench_names:=.c)) contenders/harness.c) \
 	$(patsubst %,$(bench_dir)/workloads/%.c,$(call bench_listed,workloads/several.h))
 $(out)/test/bench-engine: bench/tests/engine.c $(bench_engine) $(bench_headers) bench/bench.mk
 	@mkdir -p $(@D)

@@ -5,6 +5,7 @@
  */
 
 #include "../../../bench/engine/run.h"
+#include "../../../bench/report/report.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -231,6 +232,7 @@ int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id)
 	return err;
 }
 
+#define PAIR	1ULL
 #define ALL	((1ULL << hp_nr_workloads) - 1)
 
 /* Those on one CPU, where order means something. */
@@ -464,6 +466,104 @@ static void several_cpus_work(void **state)
 	end_run(&result);
 }
 
+/* Samples of which 100 lie beyond each percentile, in the order of these. */
+static const u64 enough[HP_PERCENTILES] = { 200, 1000, 10000, 100000, 1000000 };
+
+static void a_percentile_needs_a_hundred_beyond(void **state)
+{
+	static struct hp_hist hist;
+	struct hp_latency latency;
+	unsigned int i;
+
+	for (i = 0; i < HP_PERCENTILES; i++) {
+		hp_hist_reset(&hist);
+		hist.total = enough[i];
+		hp_latency_from(&latency, &hist);
+		assert_int_equal(latency.nr, i + 1);
+		hist.total--;
+		hp_latency_from(&latency, &hist);
+		assert_int_equal(latency.nr, i);
+	}
+}
+
+static bool has(const struct hp_text *text, const char *what)
+{
+	return strstr(hp_text_string(text), what);
+}
+
+/* 600 samples: enough for p50 and for nothing else. */
+static void reports_leave_out_what_is_not_known(void **state)
+{
+	struct hp_text table = { }, json = { }, csv = { };
+	struct hp_result result;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, PAIR), 0);
+	hp_result_conclude(&result);
+	hp_report_table(&table, &result);
+	hp_report_json(&json, &result);
+	hp_report_csv(&csv, &result);
+	assert_true(has(&table, "     p50      p90      p99    p99.9   p99.99      max"));
+	assert_true(has(&table, "        -        -        -        - "));
+	assert_true(has(&json, "\"format\": 1,"));
+	assert_true(has(&json, "\"p50\": "));
+	assert_false(has(&json, "\"p90\": "));
+	assert_true(has(&json, "\"max\": "));
+	assert_true(has(&csv, ",p50_ns,p90_ns,p99_ns,p999_ns,p9999_ns,max_op_ns,"));
+	assert_true(has(&csv, ",,,,,"));
+	hp_text_free(&table);
+	hp_text_free(&json);
+	hp_text_free(&csv);
+	end_run(&result);
+}
+
+/* Of the lines of a name; they have to be in a row, and in ascending order. */
+static u64 samples_of(const struct hp_text *histograms, const char *name)
+{
+	unsigned long long low, high, samples, next = 0, sum = 0;
+	const char *line = hp_text_string(histograms), *end;
+	char found[128];
+
+	for (; (end = strchr(line, '\n')); line = end + 1) {
+		if (sscanf(line, "%127[^,],%llu,%llu,%llu", found, &low, &high, &samples) != 4 ||
+		    strcmp(found, name))
+			continue;
+		assert_true(low >= next && high >= low && samples);
+		assert_int_equal(hp_hist_bucket(low), hp_hist_bucket(high));
+		next = high + 1;
+		sum += samples;
+	}
+	return sum;
+}
+
+static void histograms_are_complete(void **state)
+{
+	struct hp_text text = { }, name = { };
+	struct hp_result result;
+	unsigned int phase, arm;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, single()), 0);
+	hp_result_conclude(&result);
+	/* As if it had failed after some that were timed. */
+	for (phase = 0; phase < result.nr_phases; phase++)
+		hp_hist_record(hp_result_hist(&result, phase, 2), 5);
+	hp_report_histograms(&text, &result);
+	assert_true(!strncmp(text.start, "name,ticks_low,ticks_high,samples,tick_ps\ntimer,", 48));
+	assert_int_equal(samples_of(&text, "timer"), hp_result_timer(&result)->total);
+	for (phase = 0; phase < result.nr_phases; phase++)
+		for (arm = 0; arm < result.nr_arms; arm++) {
+			hp_report_row_name(&name, &result, phase, arm);
+			assert_int_equal(samples_of(&text, hp_text_string(&name)),
+					 hp_row_trouble(&result, phase, arm) ? 0 :
+					 hp_result_hist(&result, phase, arm)->total);
+			hp_text_free(&name);
+		}
+	assert_false(has(&text, "fifo.fill/limited/"));
+	hp_text_free(&text);
+	end_run(&result);
+}
+
 static void interrupt_everywhere(u64 workload, unsigned int step)
 {
 	struct hp_result result;
@@ -501,6 +601,9 @@ int main(void)
 		cmocka_unit_test(contexts_are_respected),
 		cmocka_unit_test(owners_are_not_interrupted),
 		cmocka_unit_test(several_cpus_work),
+		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),
+		cmocka_unit_test(reports_leave_out_what_is_not_known),
+		cmocka_unit_test(histograms_are_complete),
 		cmocka_unit_test(an_interrupted_run_leaves_nothing),
 	};
 
