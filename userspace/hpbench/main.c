@@ -4,6 +4,7 @@
  */
 
 #include "hpbench.h"
+#include "merge.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +13,7 @@
  * struct hp_command - what hpbench can be told to do
  * @name: the first word of the command line
  * @help: what it does, in a line
- * @main: does it; argv[0] is the name; returns enum hp_exit
+ * @main: does it, given the words from there on; returns enum hp_exit
  */
 struct hp_command {
 	const char *name;
@@ -21,6 +22,7 @@ struct hp_command {
 };
 
 static const struct hp_command commands[] = {
+	{ "merge", "make one result of several runs", hp_merge_main },
 	{ NULL, NULL, NULL }
 };
 
@@ -44,6 +46,13 @@ static int print_version(void)
 	return hp_finish();
 }
 
+/* getopt_long() begins what it complains of with the first word. */
+static int run(const struct hp_command *command, int argc, char **argv)
+{
+	argv[0] = (char []){ "hpbench" };
+	return command->main(argc, argv);
+}
+
 int main(int argc, char **argv)
 {
 	const struct hp_command *command;
@@ -58,7 +67,7 @@ int main(int argc, char **argv)
 		return print_version();
 	for (command = commands; command->name; command++)
 		if (!strcmp(argv[1], command->name))
-			return command->main(argc - 1, argv + 1);
+			return run(command, argc - 1, argv + 1);
 	hp_say("%s: no such command; try --help", argv[1]);
 	return HP_EXIT_USAGE;
 }

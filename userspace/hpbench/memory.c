@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,16 +31,24 @@ char *hp_strdup(const char *string)
 	return or_exit(strdup(string));
 }
 
+char *hp_vprintf(const char *format, va_list args)
+{
+	char *string;
+
+	if (vasprintf(&string, format, args) < 0)
+		string = NULL;
+	return or_exit(string);
+}
+
 char *hp_printf(const char *format, ...)
 {
 	va_list args;
 	char *string;
 
 	va_start(args, format);
-	if (vasprintf(&string, format, args) < 0)
-		string = NULL;
+	string = hp_vprintf(format, args);
 	va_end(args);
-	return or_exit(string);
+	return string;
 }
 
 /* Interrupted reads are tried again by those who want it. */

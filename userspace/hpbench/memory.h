@@ -2,6 +2,7 @@
 #ifndef HPBENCH_MEMORY_H
 #define HPBENCH_MEMORY_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* These end the program, having said why, if memory is insufficient. */
@@ -30,6 +31,15 @@ char *hp_strdup(const char *string);
  * Return: the string, to be freed with free()
  */
 char *hp_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/**
+ * hp_vprintf - likewise
+ * @format: as vprintf()'s
+ * @args: likewise
+ *
+ * Return: the string, to be freed with free()
+ */
+char *hp_vprintf(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 
 /**
  * hp_read_file - all of a file

@@ -355,18 +355,26 @@ static void say_not_json(const char *path, size_t len, const json_error_t *error
 		hp_say("%s: not JSON: line %d: %s", path, error->line, error->text);
 }
 
-struct hp_results *hp_results_parse(const char *text, size_t len, const char *path)
+struct hp_results *hp_results_from(json_t *root, const char *path)
 {
 	struct hp_results *results = hp_array(1, sizeof(*results));
-	json_error_t error;
 
 	results->path = hp_strdup(path);
-	results->root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
-	if (results->root && read_root(results))
+	results->root = root;
+	if (read_root(results))
 		return results;
-	if (!results->root)
-		say_not_json(path, len, &error);
 	hp_results_free(results);
+	return NULL;
+}
+
+struct hp_results *hp_results_parse(const char *text, size_t len, const char *path)
+{
+	json_error_t error;
+	json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
+
+	if (root)
+		return hp_results_from(root, path);
+	say_not_json(path, len, &error);
 	return NULL;
 }
 

@@ -136,6 +136,7 @@ struct hp_entry {
  * @context: what the figures depend on; strings by name, in the file's order
  * @entries: in the file's order; no two have the same name
  * @nr_entries: how many
+ * @root: all of it
  */
 struct hp_results {
 	char *path;
@@ -145,7 +146,7 @@ struct hp_results {
 	json_t *context;
 	struct hp_entry *entries;
 	size_t nr_entries;
-	json_t *root;			/* private */
+	json_t *root;
 	struct hp_entry **by_name;	/* private: sorted */
 };
 
@@ -169,6 +170,26 @@ struct hp_results *hp_results_load(const char *path);
  * Return: the results, to be freed; NULL having said why (hp_say())
  */
 struct hp_results *hp_results_parse(const char *text, size_t len, const char *path);
+
+/**
+ * hp_results_from - results from JSON that is in memory
+ * @root: the JSON, which is theirs from now on, whatever comes of it
+ * @path: where it is from, for messages
+ *
+ * Return: the results, to be freed; NULL having said why (hp_say())
+ */
+struct hp_results *hp_results_from(json_t *root, const char *path);
+
+/**
+ * hp_results_save - write results to a file
+ * @results: the results
+ * @path: the file, replaced as a whole or not at all; "-": standard output
+ *
+ * An entry takes a line.
+ *
+ * Return: true; false having said why (hp_say())
+ */
+bool hp_results_save(const struct hp_results *results, const char *path);
 
 /**
  * hp_results_add_histograms - the buckets of a single run

@@ -39,6 +39,7 @@ static const struct {
 	int (*run)(void);
 } groups[] = {
 	{ "results", test_results },
+	{ "merge", test_merge },
 };
 
 int main(void)
