@@ -6,7 +6,8 @@ hpbench := $(out)/hpbench
 hpbench_sources := $(wildcard hpbench/*.c)
 hpbench_objects := $(hpbench_sources:%.c=$(out)/obj/%.o)
 hpbench_headers := $(wildcard hpbench/*.h)
-hpbench_flags := -D_GNU_SOURCE -DHP_VERSION='"$(VERSION)"' $(CPPFLAGS) -std=gnu11 $(warnings)
+hpbench_style := $(out)/obj/hpbench/page.css.h
+hpbench_flags := -I$(out)/obj/hpbench -D_GNU_SOURCE -DHP_VERSION='"$(VERSION)"' $(CPPFLAGS) -std=gnu11 $(warnings)
 hpbench_libs := -ljansson -lm
 has_jansson := $(call includes,jansson.h)
 
@@ -22,7 +23,12 @@ hpbench:
 	@false
 endif
 
-$(hpbench_objects): $(out)/obj/%.o: %.c $(hpbench_headers) ../VERSION hpbench/hpbench.mk
+# As a string of C.
+$(hpbench_style): hpbench/page.css hpbench/hpbench.mk
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< >$@
+
+$(hpbench_objects): $(out)/obj/%.o: %.c $(hpbench_headers) $(hpbench_style) ../VERSION hpbench/hpbench.mk
 	@mkdir -p $(@D)
 	$(CC) $(hpbench_flags) $(CFLAGS) -c -o $@ $<
 
@@ -30,11 +36,11 @@ $(hpbench): $(hpbench_objects)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(hpbench_libs)
 
 # Tested with sanitizers: from outside, and its functions.
-parts += hpbench hpbench-units
+parts += hpbench hpbench-units hpbench-report
 
 hpbench_test := $(GCC) $(hpbench_flags) $(sanitize) -g -Werror
 
-$(out)/test/hpbench: $(hpbench_sources) $(hpbench_headers) hpbench/hpbench.mk
+$(out)/test/hpbench: $(hpbench_sources) $(hpbench_headers) $(hpbench_style) hpbench/hpbench.mk
 	@mkdir -p $(@D)
 	$(hpbench_test) $(filter %.c,$^) $(hpbench_libs) -o $@
 
@@ -44,12 +50,17 @@ test-hpbench: $(out)/test/hpbench
 
 hpbench_units := $(wildcard hpbench/tests/*.[ch])
 $(out)/test/hpbench-units: $(hpbench_units) $(filter-out hpbench/main.c hpbench/say.c,$(hpbench_sources)) \
-		$(hpbench_headers) hpbench/hpbench.mk
+		$(hpbench_headers) $(hpbench_style) hpbench/hpbench.mk
 	@mkdir -p $(@D)
 	$(hpbench_test) -Ihpbench $(filter %.c,$^) -lcmocka $(hpbench_libs) -o $@
 
 test-hpbench-units: $(out)/test/hpbench-units
 	@tests/run hpbench-units env CMOCKA_MESSAGE_OUTPUT=TAP $<
+
+# In a browser.
+test-hpbench-report: $(out)/test/hpbench
+	@../tools/packages userspace-hpbench userspace-hpbench-report
+	@tests/run hpbench-report hpbench/tests/browser $<
 
 # Installed with the library, where it can be built.
 .PHONY: install-hpbench uninstall-hpbench

@@ -5,6 +5,7 @@
 
 #include "hpbench.h"
 #include "merge.h"
+#include "report.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct hp_command {
 
 static const struct hp_command commands[] = {
 	{ "merge", "make one result of several runs", hp_merge_main },
+	{ "report", "make a page of charts", hp_report_main },
 	{ NULL, NULL, NULL }
 };
 

@@ -3,6 +3,7 @@
 #include "hpbench.h"
 #include "memory.h"
 #include "results.h"
+#include "save.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -27,8 +28,10 @@ static bool write_entries(FILE *file, const struct hp_results *results)
 	return true;
 }
 
-static bool write_all(FILE *file, const struct hp_results *results)
+static bool write_results(FILE *file, const void *data)
 {
+	const struct hp_results *results = data;
+
 	return fputs("{\n\"context\": ", file) >= 0 &&
 	       !json_dumpf(results->context, file, JSON_INDENT(2) | DIGITS) &&
 	       fputs(",\n\"benchmarks\": [", file) >= 0 &&
@@ -36,14 +39,15 @@ static bool write_all(FILE *file, const struct hp_results *results)
 	       fputs("\n]\n}\n", file) >= 0 && !fflush(file);
 }
 
-static bool write_new(const struct hp_results *results, const char *path)
+static bool write_new(const char *path, bool (*write)(FILE *file, const void *data),
+		      const void *data)
 {
 	FILE *file = fopen(path, "we");
 	bool ok;
 
 	if (!file)
 		return false;
-	ok = write_all(file, results);
+	ok = write(file, data);
 	return !fclose(file) && ok;
 }
 
@@ -53,15 +57,15 @@ static bool is_replaceable(const char *path)
 	return strncmp(path, "/dev/", 5) && strncmp(path, "/proc/", 6);
 }
 
-bool hp_results_save(const struct hp_results *results, const char *path)
+bool hp_save(const char *path, bool (*write)(FILE *file, const void *data), const void *data)
 {
 	char *new;
 	bool ok;
 
 	if (!strcmp(path, "-"))
-		return write_all(stdout, results) || hp_finish() == HP_EXIT_OK;
+		return write(stdout, data) || hp_finish() == HP_EXIT_OK;
 	new = is_replaceable(path) ? hp_printf("%s.new", path) : hp_strdup(path);
-	ok = write_new(results, new) && (!strcmp(new, path) || !rename(new, path));
+	ok = write_new(new, write, data) && (!strcmp(new, path) || !rename(new, path));
 	if (!ok) {
 		hp_say("%s: %s", path, strerror(errno));
 		if (is_replaceable(path))
@@ -69,4 +73,9 @@ bool hp_results_save(const struct hp_results *results, const char *path)
 	}
 	free(new);
 	return ok;
+}
+
+bool hp_results_save(const struct hp_results *results, const char *path)
+{
+	return hp_save(path, write_results, results);
 }

@@ -56,7 +56,7 @@ test:
 
 packages:
 	../tools/packages userspace userspace-man userspace-test userspace-bench userspace-hpbench \
-		userspace-hpbench-test userspace-fuzz userspace-verify
+		userspace-hpbench-test userspace-hpbench-report userspace-fuzz userspace-verify
 
 .PRECIOUS: $(out)/test/%/kunit
 $(out)/test/%/kunit: $(kunit_sources) $(kunit_headers) $(wildcard tests/*.c kunit/*.c) tests/tests.mk
