@@ -39,6 +39,20 @@ static __always_inline void op_free_bulk(void *state, unsigned int n, void **blo
 
 HP_DEFINE_LOOPS_BULK(loops, op_alloc, op_free, op_alloc_bulk, op_free_bulk);
 
+static __always_inline void *op_alloc_sized(void *state, size_t size)
+{
+	return malloc(size);
+}
+
+static __always_inline void op_free_sized(void *state, void *block, size_t size)
+{
+	free(block);
+}
+
+HP_DEFINE_MODES(hp_loop_trace_sized, hp_malloc_sized, op_alloc_sized, op_free_sized, TRACE)
+
+const struct hp_loops hp_malloc_sized = HP_LOOPS_SIZED(hp_malloc_sized);
+
 const struct hp_loops *hp_malloc_loops(size_t block_size)
 {
 	return &loops;

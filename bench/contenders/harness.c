@@ -37,6 +37,17 @@ static __always_inline void op_free_bulk(void *state, unsigned int n, void **blo
 	barrier_data(blocks);
 }
 
+static __always_inline void *op_alloc_sized(void *state, size_t size)
+{
+	return op_alloc(state);
+}
+
+static __always_inline void op_free_sized(void *state, void *block, size_t size)
+{
+	op_free(state, block);
+}
+
+HP_DEFINE_LOOPS_SIZED(sized, op_alloc_sized, op_free_sized);
 HP_DEFINE_LOOPS_SHARED_BULK(loops, op_alloc, op_free, op_alloc_bulk, op_free_bulk);
 
 static u64 need_nothing(u64 count, size_t block_size)
@@ -56,6 +67,7 @@ static const struct hp_contender harness = {
 	.bytes = no_bytes,
 	.need = need_nothing,
 	.loops = &loops,
+	.sized = &sized,
 };
 
 const struct hp_contender_entry hp_harness = { "(harness)", &harness };

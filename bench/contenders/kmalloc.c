@@ -11,4 +11,5 @@ HP_CONTENDER(kmalloc) = {
 	.not_in = &hp_kmalloc_not_in,
 	.need = hp_kmalloc_need,
 	.loops_for = hp_kmalloc_loops_for,
+	.sized = &hp_kmalloc_sized,
 };

@@ -11,6 +11,11 @@ static __always_inline void hp_kmalloc_free(void *state, void *block)
 	kfree(block);
 }
 
+static __always_inline void hp_kmalloc_free_sized(void *state, void *block, size_t size)
+{
+	kfree(block);
+}
+
 /**
  * hp_kmalloc_need() - memory of kmalloc objects, roughly
  * @count: how many

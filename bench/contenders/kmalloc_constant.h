@@ -31,6 +31,14 @@ static const struct {
 
 #undef HP_SIZE
 
+/* Where blocks have many sizes, these are no constants. */
+static __always_inline void *op_alloc_sized(void *state, size_t size)
+{
+	return kmalloc(size, HP_KMALLOC_GFP);
+}
+
+HP_DEFINE_LOOPS_SIZED(hp_kmalloc_sized, op_alloc_sized, hp_kmalloc_free_sized);
+
 static const struct hp_loops *hp_kmalloc_loops_for(size_t block_size)
 {
 	unsigned int i = 0;

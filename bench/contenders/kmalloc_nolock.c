@@ -28,7 +28,18 @@ static __always_inline void op_free(void *state, void *block)
 	kfree_nolock(block);
 }
 
+static __always_inline void *op_alloc_sized(void *state, size_t size)
+{
+	return kmalloc_nolock(size, 0, NUMA_NO_NODE);
+}
+
+static __always_inline void op_free_sized(void *state, void *block, size_t size)
+{
+	kfree_nolock(block);
+}
+
 HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
+HP_DEFINE_LOOPS_SIZED(sized, op_alloc_sized, op_free_sized);
 
 static int create(void *state, u64 count, size_t block_size)
 {
@@ -48,5 +59,6 @@ HP_CONTENDER(kmalloc_nolock) = {
 	.state = &object_size,
 	.create = create,
 	.loops = &loops,
+	.sized = &sized,
 #endif
 };

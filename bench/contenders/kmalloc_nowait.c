@@ -9,4 +9,5 @@ HP_CONTENDER(kmalloc_nowait) = {
 	.shared = true,
 	.need = hp_kmalloc_need,
 	.loops_for = hp_kmalloc_loops_for,
+	.sized = &hp_kmalloc_sized,
 };

@@ -18,12 +18,14 @@ extern size_t hp_malloc_size;
 int hp_malloc_create(void *state, u64 count, size_t block_size);
 u64 hp_malloc_need(u64 count, size_t block_size);
 const struct hp_loops *hp_malloc_loops(size_t block_size);
+extern const struct hp_loops hp_malloc_sized;
 
 /* What all of them have. */
 #define HP_MALLOC_MEMBERS			\
 	.state = &hp_malloc_size,		\
 	.create = hp_malloc_create,		\
 	.need = hp_malloc_need,			\
-	.loops_for = hp_malloc_loops
+	.loops_for = hp_malloc_loops,		\
+	.sized = &hp_malloc_sized
 
 #endif /* HPALLOC_BENCH_CONTENDERS_MALLOC_H */

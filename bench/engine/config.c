@@ -320,6 +320,7 @@ void hp_config_init(struct hp_bench_config *config)
 	for (key = keys; key < keys + ARRAY_SIZE(keys); key++)
 		*config_field(config, key) = key->names ?
 			initial_names(key->names) : key->initial;
+	config->trace = NULL;
 }
 
 int hp_config_parse(struct hp_bench_config *config, const char *text,

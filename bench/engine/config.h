@@ -4,6 +4,7 @@
 
 #include "platform.h"
 #include "text.h"
+#include "trace.h"
 
 /* Bytes that a text to be parsed may have. */
 #define HP_CONFIG_MAX_INPUT	4096
@@ -18,6 +19,7 @@
  * @repeat: how often everything is measured
  * @touch: whether the first word of each block is written
  * @seed: of the random orders
+ * @trace: what is replayed, NULL if there is no trace; not a key
  */
 struct hp_bench_config {
 	u64 count;
@@ -28,6 +30,7 @@ struct hp_bench_config {
 	u64 repeat;
 	u64 touch;
 	u64 seed;
+	const struct hp_trace *trace;
 };
 
 /**

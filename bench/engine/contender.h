@@ -43,6 +43,10 @@ struct hp_limit {
  * @need: bytes that so many live blocks will take, roughly; if NULL, their own
  * @loops: its measured loops, for every block size,
  * @loops_for: or for a certain one
+ * @sized: those for blocks of many sizes, up to those that it is fit for; NULL if
+ *         it has one size, which is the block size
+ * @create_sized: instead of @create, for these; so many live blocks, of up to
+ *                @block_size bytes; NULL if @create will do
  */
 struct hp_contender {
 	const char *note;
@@ -63,6 +67,8 @@ struct hp_contender {
 	u64 (*need)(u64 count, size_t block_size);
 	const struct hp_loops *loops;
 	const struct hp_loops *(*loops_for)(size_t block_size);
+	const struct hp_loops *sized;
+	int (*create_sized)(void *state, u64 count, size_t block_size);
 };
 
 /* Defines a contender, for the list. */

@@ -3,6 +3,14 @@
 
 #include "run.h"
 
+/* Only the first one takes turns in which sizes differ. */
+static int hire_script(struct hp_run *run, unsigned int nr)
+{
+	u32 slots = hp_run_traced(&run->result->config);
+
+	return nr || !slots ? 0 : hp_script_hire(&run->workers[nr].script, slots);
+}
+
 static int hire(struct hp_run *run, unsigned int nr)
 {
 	struct hp_worker *worker = &run->workers[nr];
@@ -15,7 +23,17 @@ static int hire(struct hp_run *run, unsigned int nr)
 	worker->inbox = hp_bench_zalloc(sizeof(*worker->inbox));
 	worker->hist = hp_bench_zalloc(sizeof(*worker->hist));
 	run->inboxes[nr] = worker->inbox;
-	return worker->index && worker->inbox && worker->hist ? 0 : -ENOMEM;
+	if (!worker->index || !worker->inbox || !worker->hist)
+		return -ENOMEM;
+	return hire_script(run, nr);
+}
+
+/* Blocks that are live at once, of all workers. */
+static u64 most_live(const struct hp_run *run)
+{
+	const struct hp_bench_config *config = &run->result->config;
+
+	return max_t(u64, config->cpus * config->count, hp_run_traced(config));
 }
 
 int hp_run_hire(struct hp_run *run)
@@ -25,7 +43,7 @@ int hp_run_hire(struct hp_run *run)
 	int err = 0;
 
 	run->workers = hp_bench_zalloc(config->cpus * sizeof(*run->workers));
-	run->live = hp_bench_zalloc(config->cpus * config->count * sizeof(*run->live));
+	run->live = hp_bench_zalloc(most_live(run) * sizeof(*run->live));
 	run->inboxes = hp_bench_zalloc(config->cpus * sizeof(*run->inboxes));
 	if (!run->workers || !run->live || !run->inboxes)
 		return -ENOMEM;
@@ -44,6 +62,7 @@ void hp_run_dismiss(struct hp_run *run)
 		hp_bench_zfree(run->workers[i].index);
 		hp_bench_zfree(run->workers[i].inbox);
 		hp_bench_zfree(run->workers[i].hist);
+		hp_script_dismiss(&run->workers[i].script);
 	}
 	hp_bench_zfree(run->workers);
 	hp_bench_zfree(run->live);

@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "ring.h"
 #include "stats.h"
+#include "trace.h"
 #include "workload.h"
 
 /*
@@ -34,6 +35,7 @@
  * @nr_out: how many these are
  * @next_out: whose turn it is
  * @stop: becomes true if nothing more may come or go
+ * @ops: for HP_OP_TRACE, the operations
  */
 struct hp_chunk {
 	void *state;
@@ -51,6 +53,7 @@ struct hp_chunk {
 	u32 nr_out;
 	u32 next_out;
 	const bool *stop;
+	const struct hp_trace_op *ops;
 };
 
 /* Returns the ticks of the chunk; of the operations only, if each is timed. */
@@ -391,6 +394,7 @@ HP_DEFINE_LOOP(loop, name, alloc, free, op, 1, 1)
 }
 
 #define HP_DEFINE_SINGLES(name, alloc, free)				\
+HP_DEFINE_MODES(hp_loop_trace, name, alloc, free, TRACE)	\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, ALLOC)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, FREE)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, PAIR)		\
@@ -403,6 +407,7 @@ HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)
 		[HP_OP_FREE] = HP_MODES(name, FREE),			\
 		[HP_OP_PAIR] = HP_MODES(name, PAIR),			\
 		[HP_OP_REPLACE] = HP_MODES(name, REPLACE),		\
+		[HP_OP_TRACE] = HP_MODES(name, TRACE),			\
 		__VA_ARGS__						\
 	},								\
 }
@@ -459,6 +464,7 @@ static __always_inline void name##_free(void *state, void *block)	\
 }									\
 HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, PAIR)		\
 HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, REPLACE)	\
+HP_DEFINE_MODES(hp_loop_trace, name, name##_alloc, name##_free, TRACE)	\
 HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, ALLOC)	\
 HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, FREE)	\
 HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
@@ -466,5 +472,7 @@ HP_DEFINE_MODES(hp_loop_pass_bulk, name, alloc_bulk, free_bulk, PASS)	\
 static const struct hp_loops name =					\
 	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK),		\
 		 HP_PASS_AND_WRITE(name))
+
+#include "sized.h"
 
 #endif /* HPALLOC_BENCH_ENGINE_LOOPS_H */

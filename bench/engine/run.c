@@ -84,6 +84,25 @@ static const char *unfit_for_steps(const struct hp_workload *workload,
 	return reason;
 }
 
+/* Blocks of many sizes are for who has them, and a trace for whom its blocks fit. */
+static const char *unfit_for_sizes(const struct hp_run *run, unsigned int slot,
+				   const struct hp_contender *contender)
+{
+	const struct hp_workload *workload = run->result->slots[slot]->workload;
+	const struct hp_bench_config *config = &run->result->config;
+
+	if (!hp_workload_has(workload, HP_OP_TRACE))
+		return NULL;
+	if (!hp_workload_replays(workload))
+		return contender->sized ? NULL : "has one size";
+	if (!config->trace)
+		return "no trace was written";
+	if (contender->sized)
+		return hp_contender_unfit(contender, config->trace->max_size);
+	return config->block_size < config->trace->max_size ?
+		"has one size, block_size, and the trace has larger blocks" : NULL;
+}
+
 /* Why an arm takes no turns in a workload, or NULL if it does. */
 static const char *unfit(const struct hp_run *run, unsigned int slot,
 			 const struct hp_contender *contender)
@@ -98,6 +117,8 @@ static const char *unfit(const struct hp_run *run, unsigned int slot,
 	if (hp_workload_workers(workload, config->cpus) > 1 && !contender->shared)
 		return "has one owner: not for several CPUs";
 	reason = hp_contender_unfit(contender, block_size);
+	if (!reason)
+		reason = unfit_for_sizes(run, slot, contender);
 	if (!reason)
 		reason = unfit_for_steps(workload, contender);
 	if (!reason)
@@ -198,14 +219,34 @@ void hp_run_close(struct hp_run *run, unsigned int slot)
 	}
 }
 
+u32 hp_run_traced(const struct hp_bench_config *config)
+{
+	u32 most = 0;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++) {
+		const struct hp_workload *workload = hp_workloads[i].workload;
+
+		if (!(config->workloads >> i & 1) || !hp_workload_has(workload, HP_OP_TRACE))
+			continue;
+		if (!hp_workload_replays(workload))
+			most = max_t(u32, most, config->count);
+		else if (config->trace)
+			most = max(most, config->trace->slots);
+	}
+	return most;
+}
+
 static u64 workload_work(const struct hp_run *run, const struct hp_workload *workload)
 {
 	const struct hp_bench_config *config = &run->result->config;
 	const struct hp_step *step;
 	u64 ops = 0;
 
+	if (hp_workload_replays(workload))
+		ops = config->trace ? config->trace->nr : 0;
 	for (step = workload->steps; step->kind != HP_STEP_END; step++)
-		if (step->kind == HP_STEP_LOOP)
+		if (step->kind == HP_STEP_LOOP && step->script != HP_SCRIPT_REPLAY)
 			ops += div_u64(config->count, step->part ? step->part : 1);
 	ops *= hp_workload_workers(workload, config->cpus);
 	return ops * (1 + config->repeat * (workload->whole ? 1 : 2));

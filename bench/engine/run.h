@@ -3,6 +3,7 @@
 #define HPALLOC_BENCH_ENGINE_RUN_H
 
 #include "result.h"
+#include "script.h"
 
 /*
  * A run goes through its workloads; through each of them in passes, one for
@@ -57,6 +58,7 @@ struct hp_turn;
  * @inbox: blocks that others sent
  * @hist: its latencies, where there are several workers
  * @slots: its blocks
+ * @script: where sizes differ, its operations and blocks
  * @turn: what it works at
  * @ops: operations of a step
  * @ticks: of these
@@ -71,6 +73,7 @@ struct hp_worker {
 	struct hp_ring *inbox;
 	struct hp_hist *hist;
 	struct hp_slots slots;
+	struct hp_script script;
 	struct hp_turn *turn;
 	u64 ops;
 	u64 ticks;
@@ -168,6 +171,14 @@ void hp_run_open(struct hp_run *run, unsigned int slot);
  * @slot: the workload
  */
 void hp_run_close(struct hp_run *run, unsigned int slot);
+
+/**
+ * hp_run_traced() - slots of the workloads in which sizes differ
+ * @config: what the run does
+ *
+ * Return: how many at most, 0 if it has none of these workloads.
+ */
+u32 hp_run_traced(const struct hp_bench_config *config);
 
 /**
  * hp_run_work() - how much there is to do

@@ -91,6 +91,24 @@ static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *
 	return err;
 }
 
+static int run_trace(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	struct hp_script *script = &worker->script;
+	u32 first;
+	int err = 0;
+
+	for (first = 0; first < script->nr && !err; first += chunk->count) {
+		if (READ_ONCE(worker->run->stop))
+			break;
+		chunk->ops = script->ops + first;
+		chunk->count = min_t(u32, script->nr - first, CHUNK);
+		worker->ticks += hp_contexts[HP_IN_TASK].call(loop, chunk);
+		hp_script_track(script, first, chunk->count);
+		err = end_chunk(worker, chunk, chunk->count);
+	}
+	return err;
+}
+
 /* What a worker sends and receives of so many blocks. */
 static void divide(const struct hp_worker *worker, u32 count, struct hp_chunk *chunk)
 {
@@ -185,11 +203,17 @@ static int run_pass(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *
 	return err;
 }
 
+/* Blocks have their sizes if the contender can. */
+static const struct hp_loops *loops_of(const struct hp_turn *turn, enum hp_op op)
+{
+	return op == HP_OP_TRACE && turn->contender->sized ? turn->contender->sized : turn->loops;
+}
+
 /* A worker's part of a step. */
 static void work(struct hp_worker *worker)
 {
 	const struct hp_turn *turn = worker->turn;
-	const hp_loop_fn (*fn)[2][2] = turn->loops->fn;
+	const hp_loop_fn (*fn)[2][2] = loops_of(turn, turn->step->op)->fn;
 	bool touch = turn->run->result->config.touch;
 	struct hp_chunk interrupt = {
 		.state = turn->contender->state,
@@ -207,6 +231,8 @@ static void work(struct hp_worker *worker)
 		hp_bench_disturb(worker, fn[HP_OP_PAIR][touch][0], &interrupt);
 	if (turn->step->op == HP_OP_PASS)
 		worker->err = run_pass(worker, loop, &chunk);
+	else if (turn->step->op == HP_OP_TRACE)
+		worker->err = run_trace(worker, loop, &chunk);
 	else
 		worker->err = run_loop(worker, loop, &chunk);
 	if (turn->step->disturbed)
@@ -232,6 +258,16 @@ static int draw_index(struct hp_turn *turn, struct hp_worker *worker)
 	return 0;
 }
 
+/* Likewise: other sizes and slots. */
+static int write_script(struct hp_turn *turn, struct hp_worker *worker)
+{
+	const struct hp_bench_config *config = &turn->run->result->config;
+	struct hp_rng rng;
+
+	hp_rng_init(&rng, config->seed, 2 * turn->id->repeat + 1 + ((u64)turn->step->script << 32));
+	return hp_script_write(&worker->script, turn->step, config->count, config->trace, &rng);
+}
+
 static int prepare(struct hp_turn *turn, struct hp_worker *worker)
 {
 	worker->turn = turn;
@@ -242,6 +278,8 @@ static int prepare(struct hp_turn *turn, struct hp_worker *worker)
 	worker->err = 0;
 	if (turn->each)
 		hp_hist_reset(worker->hist);
+	if (turn->step->op == HP_OP_TRACE)
+		return write_script(turn, worker);
 	return turn->step->op == HP_OP_REPLACE ? draw_index(turn, worker) : 0;
 }
 
@@ -422,12 +460,13 @@ static void step_peak(struct hp_turn *turn)
 	const struct hp_contender *contender = turn->contender;
 	u64 told = contender->bytes ? contender->bytes(contender->state) : 0;
 	u64 live = turn->nr * turn->run->result->config.count;
+	u64 traced = hp_script_bytes(&turn->run->workers->script);
 
 	if (turn->arm->bytes || (contender->bytes && !told))
 		return;
 	turn->arm->bytes = max(told, hp_bench_footprint(turn->run->live, live,
-							turn->block_size));
-	turn->arm->live = live * turn->block_size;
+							traced ? 1 : turn->block_size));
+	turn->arm->live = traced ? traced : live * turn->block_size;
 }
 
 static int take_step(struct hp_turn *turn, const struct hp_step *step)
@@ -481,10 +520,32 @@ static void free_inbox(struct hp_turn *turn, struct hp_ring *inbox)
 		turn->loops->fn[HP_OP_FREE][0][0](&chunk);
 }
 
+/* What a trace leaves is free to live until here. */
+static void free_traced(struct hp_turn *turn)
+{
+	struct hp_worker *worker = turn->run->workers;
+	struct hp_chunk chunk = {
+		.state = turn->contender->state,
+		.live = worker->slots.live,
+	};
+	u32 first;
+
+	hp_script_drain(&worker->script);
+	for (first = 0; first < worker->script.nr; first += chunk.count) {
+		chunk.ops = worker->script.ops + first;
+		chunk.count = min_t(u32, worker->script.nr - first, CHUNK);
+		loops_of(turn, HP_OP_TRACE)->fn[HP_OP_TRACE][0][0](&chunk);
+		hp_script_track(&worker->script, first, chunk.count);
+		cond_resched();
+	}
+}
+
 /* What is left after an interruption or a failure; goes on despite both. */
 static void free_rest(struct hp_turn *turn)
 {
 	unsigned int i;
+
+	free_traced(turn);
 
 	for (i = 0; i < turn->nr; i++) {
 		const struct hp_slots *slots = &turn->run->workers[i].slots;
@@ -519,15 +580,20 @@ static int create(struct hp_turn *turn)
 {
 	const struct hp_contender *contender = turn->contender;
 	const struct hp_result *result = turn->run->result;
-	u64 live = turn->nr * hp_workload_live(result->slots[turn->id->slot]->workload,
-					       result->config.count);
+	const struct hp_workload *workload = result->slots[turn->id->slot]->workload;
+	u64 live = turn->nr * hp_workload_live(workload, result->config.count);
 	int err = 0;
+
+	if (hp_workload_replays(workload))
+		live = result->config.trace->peak;
 
 	if (is_whole(turn) && contender->open)
 		err = contender->open(contender->state, turn->block_size);
 	if (err)
 		return err;
-	if (contender->create)
+	if (contender->create_sized && hp_workload_has(workload, HP_OP_TRACE))
+		err = contender->create_sized(contender->state, live, turn->block_size);
+	else if (contender->create)
 		err = contender->create(contender->state, live, turn->block_size);
 	if (err && is_whole(turn) && contender->close)
 		contender->close(contender->state);

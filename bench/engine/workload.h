@@ -22,6 +22,7 @@ enum hp_op {
 	HP_OP_BULK,		/* HP_BULK times HP_OP_PAIR in two calls */
 	HP_OP_PASS,		/* allocate a block and send it, or free one that came */
 	HP_OP_WRITE,		/* write to the next of HP_WRITTEN blocks */
+	HP_OP_TRACE,		/* free or allocate a block of a size, or both */
 	HP_OPS
 };
 
@@ -30,6 +31,17 @@ enum hp_op {
 
 /* Blocks that are on their way with HP_OP_PASS, for each worker, at most. */
 #define HP_PASS_LIVE	2048
+
+/* What HP_OP_TRACE does, on one CPU. */
+enum hp_script_kind {
+	HP_SCRIPT_FILL,		/* a block into each slot */
+	HP_SCRIPT_REPLACE,	/* as often, another block in place of a random one */
+	HP_SCRIPT_DRAIN,	/* frees what there is */
+	HP_SCRIPT_REPLAY,	/* what the trace says that was written */
+};
+
+/* Sizes that are drawn from. */
+#define HP_SIZES	256
 
 /* Whom HP_OP_PASS sends blocks to. */
 enum hp_flow {
@@ -70,6 +82,8 @@ enum hp_step_kind {
  * @batch: blocks that it passes at once, up to HP_BATCH_MAX
  * @frees_in: where it frees
  * @disturbed: meanwhile a timer interrupts each worker and does the same
+ * @script: of HP_OP_TRACE
+ * @sizes: HP_SIZES of blocks, each of them as likely; NULL for 1 to HP_SIZES
  */
 struct hp_step {
 	enum hp_step_kind kind;
@@ -80,6 +94,8 @@ struct hp_step {
 	unsigned int batch;
 	enum hp_in frees_in;
 	bool disturbed;
+	enum hp_script_kind script;
+	const u16 *sizes;
 };
 
 /**
@@ -178,6 +194,22 @@ static inline bool hp_workload_has(const struct hp_workload *workload, enum hp_o
 
 	for (step = workload->steps; step->kind != HP_STEP_END; step++)
 		if (step->kind == HP_STEP_LOOP && step->op == op)
+			return true;
+	return false;
+}
+
+/**
+ * hp_workload_replays() - whether a workload does what a trace says
+ * @workload: the workload
+ *
+ * Return: whether one of its steps does.
+ */
+static inline bool hp_workload_replays(const struct hp_workload *workload)
+{
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->op == HP_OP_TRACE && step->script == HP_SCRIPT_REPLAY)
 			return true;
 	return false;
 }

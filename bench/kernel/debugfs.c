@@ -11,6 +11,7 @@
 #include "../bench.h"
 #include "../report/report.h"
 #include "run.h"
+#include "trace.h"
 
 static DEFINE_MUTEX(hp_run_lock);	/* held by the one that runs */
 
@@ -141,6 +142,7 @@ static int hp_make_reports(struct hp_text *table, const struct hp_result *result
 
 static int hp_make_run(struct hp_text *table)
 {
+	struct hp_trace *trace = hp_trace_get();
 	struct hp_bench_config config;
 	struct hp_result result;
 	int err;
@@ -149,11 +151,13 @@ static int hp_make_run(struct hp_text *table)
 	config = hp_config;
 	mutex_unlock(&hp_config_lock);
 
+	config.trace = trace;
 	err = hp_bench_run(&config, &result);
-	if (err)
-		return err;
-	err = hp_make_reports(table, &result);
-	hp_bench_forget(&result);
+	if (!err) {
+		err = hp_make_reports(table, &result);
+		hp_bench_forget(&result);
+	}
+	hp_trace_put(trace);
 	return err;
 }
 
@@ -313,6 +317,7 @@ int hp_bench_init(struct dentry *dir)
 	/* A write bit would hide a file under lockdown, from readers too. */
 	debugfs_create_file("bench", 0400, dir, NULL, &hp_bench_fops);
 	debugfs_create_file("config", 0600, dir, NULL, &hp_config_fops);
+	debugfs_create_file_unsafe("trace", 0600, dir, NULL, &hp_trace_fops);
 	debugfs_create_file("results.json", 0400, dir, NULL, &hp_json_fops);
 	debugfs_create_file("results.csv", 0400, dir, NULL, &hp_csv_fops);
 	debugfs_create_file("histograms.csv", 0400, dir, NULL, &hp_histograms_fops);
@@ -323,4 +328,5 @@ int hp_bench_init(struct dentry *dir)
 void hp_bench_exit(void)
 {
 	hp_last_free(&hp_last);
+	hp_trace_exit();
 }

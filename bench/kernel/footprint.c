@@ -5,16 +5,51 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 
-#include "../engine/contender.h"
+#include "../engine/run.h"
 #include "footprint.h"
 
 #define SMALL_PAGE_SHIFT	12
 #define MAX_SPAN		(2048ULL << 20)	/* pages; a bitmap of 256 MiB */
 
-/* Slots, and the order in which they are replaced. */
+/* Slots, the order in which they are replaced, and what sized blocks take. */
 static u64 harness_need(const struct hp_bench_config *config)
 {
-	return config->cpus * config->count * (sizeof(void *) + sizeof(u32));
+	u64 traced = hp_run_traced(config);
+
+	return max(config->cpus * config->count, traced) * (sizeof(void *) + sizeof(u32)) +
+	       traced * HP_SCRIPT_BYTES;
+}
+
+/* Of a trace: as many blocks of their mean size, or of the one that there is. */
+static u64 replay_need(const struct hp_bench_config *config, const struct hp_contender *contender)
+{
+	const struct hp_trace *trace = config->trace;
+
+	if (!trace || !trace->peak)
+		return 0;
+	return hp_contender_need(contender, trace->peak, contender->sized ?
+				 div_u64(trace->peak_bytes, trace->peak) + 1 : config->block_size);
+}
+
+/* While the workload has all its blocks. */
+static u64 contender_need(const struct hp_bench_config *config,
+			  const struct hp_contender *contender)
+{
+	u64 most = hp_contender_need(contender, config->cpus * config->count, config->block_size);
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++) {
+		const struct hp_workload *workload = hp_workloads[i].workload;
+
+		if (!(config->workloads >> i & 1) || !hp_workload_has(workload, HP_OP_TRACE))
+			continue;
+		if (hp_workload_replays(workload))
+			most = max(most, replay_need(config, contender));
+		else if (contender->sized)
+			most = max(most, hp_contender_need(contender, config->count,
+							   workload->block_size));
+	}
+	return most;
 }
 
 /* One contender is live at a time. KASAN's shadow is an eighth. */
@@ -28,9 +63,7 @@ static u64 run_need(const struct hp_bench_config *config)
 
 		if (config->contenders >> i & 1 &&
 		    !hp_contender_unfit(contender, config->block_size))
-			most = max(most, hp_contender_need(contender,
-							   config->cpus * config->count,
-							   config->block_size));
+			most = max(most, contender_need(config, contender));
 	}
 	most += harness_need(config);
 	if (IS_ENABLED(CONFIG_KASAN))

@@ -253,7 +253,10 @@ static const struct hp_arm *setup_arm(const struct hp_result *result, unsigned i
 	for (slot = 0; slot < result->nr_slots; slot++) {
 		const struct hp_arm *a = hp_result_arm(result, slot, arm);
 
-		if (!result->slots[slot]->workload->live && a->setup.nr && !a->skipped)
+		const struct hp_workload *workload = result->slots[slot]->workload;
+
+		if (!workload->live && !hp_workload_has(workload, HP_OP_TRACE) &&
+		    a->setup.nr && !a->skipped)
 			found = a;
 	}
 	return found;

@@ -44,12 +44,27 @@ struct hp_shared *hp_shared_map(int fd, struct hp_result *result)
 	return shared;
 }
 
+/* Replaces the driver's pointers by those of this process. */
+static bool open_trace(const struct hp_shared *head, struct hp_bench_config *config)
+{
+	static struct hp_trace trace;
+
+	*config = head->config;
+	if (!config->trace)
+		return true;
+	trace = head->trace;
+	trace.ops = map(head->trace_fd, (u64)trace.nr * sizeof(*trace.ops));
+	config->trace = &trace;
+	return trace.ops;
+}
+
 /* The configuration stands in front of what it is needed for to be mapped. */
 static struct hp_shared *open_result(int fd, struct hp_result *result)
 {
 	struct hp_shared *head = map(fd, sizeof(*head));
+	struct hp_bench_config config;
 
-	if (!head || hp_result_init(result, &head->config))
+	if (!head || !open_trace(head, &config) || hp_result_init(result, &config))
 		return NULL;
 	munmap(head, sizeof(*head));
 	return hp_shared_map(fd, result);

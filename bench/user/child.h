@@ -9,6 +9,8 @@
  * struct hp_shared - what the driver and its children share, in a memory file
  * @config: what the run does
  * @clock: as the driver calibrated it
+ * @trace: that of the configuration, if it has one
+ * @trace_fd: a memory file of its operations
  * @reason: from a child: why there is no result, or empty
  * @identity: from a child: whose malloc it had
  * @store: figures, to which children add theirs; see struct hp_result
@@ -16,6 +18,8 @@
 struct hp_shared {
 	struct hp_bench_config config;
 	struct hp_clock clock;
+	struct hp_trace trace;
+	int trace_fd;
 	char reason[HP_IDENTITY_MAX];
 	char identity[HP_IDENTITY_MAX];
 	u64 store[];

@@ -142,6 +142,16 @@ void hp_bench_end_workload(struct hp_run *run, unsigned int slot)
 {
 }
 
+/* The operations as they are, not as a text. */
+static bool share_trace(const struct hp_trace *trace)
+{
+	size_t size = trace->nr * sizeof(*trace->ops);
+
+	shared->trace = *trace;
+	shared->trace_fd = memfd_create("hpalloc-trace", 0);
+	return shared->trace_fd >= 0 && write(shared->trace_fd, trace->ops, size) == (ssize_t)size;
+}
+
 /* Inherited by the children: not closed on exec. */
 static bool share(struct hp_result *result)
 {
@@ -150,7 +160,7 @@ static bool share(struct hp_result *result)
 	    ftruncate(shared_fd, sizeof(*shared) + hp_result_store_size(result)))
 		return false;
 	shared = hp_shared_map(shared_fd, result);
-	return shared;
+	return shared && (!result->config.trace || share_trace(result->config.trace));
 }
 
 int hp_drive_pin(void)

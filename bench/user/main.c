@@ -50,6 +50,7 @@ static const char hp_usage[] =
 "  --repeat=NUMBER     processes for each figure, up to 63; 9\n"
 "  --touch=0|1         whether the first word of each block is written; 1\n"
 "  --seed=NUMBER       of the random orders; 1\n"
+"  --trace=FILE        an allocation trace, for the workload replay\n"
 "  --json[=FILE]       JSON as google-benchmark's, instead of or beside the table\n"
 "  --csv[=FILE]        a line for each row of the table, likewise\n"
 "  --original          what the original's benchmark measured: see the manual\n"
@@ -82,6 +83,7 @@ static const struct option hp_options[] = {
 	{ "repeat", required_argument, NULL, 'k' },
 	{ "touch", required_argument, NULL, 'k' },
 	{ "seed", required_argument, NULL, 'k' },
+	{ "trace", required_argument, NULL, 't' },
 	{ "json", optional_argument, NULL, 'j' },
 	{ "csv", optional_argument, NULL, 'c' },
 	{ "original", no_argument, NULL, 'o' },
@@ -119,6 +121,41 @@ static int hp_set(struct hp_bench_config *config, const char *option, const char
 	return err;
 }
 
+static int hp_read_trace(FILE *file, struct hp_trace *trace, struct hp_text *reason)
+{
+	struct hp_trace_reader reader = { 0 };
+	char piece[65536];
+	size_t len;
+	int err = 0;
+
+	while (!err && (len = fread(piece, 1, sizeof(piece), file)))
+		err = hp_trace_read(&reader, piece, len, reason);
+	if (ferror(file))
+		err = -EIO;
+	else if (!err)
+		err = hp_trace_finish(&reader, trace, reason);
+	hp_trace_abandon(&reader);
+	return err;
+}
+
+static int hp_take_trace(struct hp_bench_config *config, const char *path)
+{
+	static struct hp_trace trace;
+	struct hp_text reason = { 0 };
+	FILE *file = fopen(path, "re");
+	int err = file ? hp_read_trace(file, &trace, &reason) : -errno;
+
+	if (err)
+		fprintf(stderr, "hpalloc-bench: --trace: %s: %s\n", path,
+			reason.len ? reason.start : strerror(-err));
+	else
+		config->trace = &trace;
+	if (file)
+		fclose(file);
+	hp_text_free(&reason);
+	return err;
+}
+
 static void hp_want(struct hp_arguments *arguments, enum hp_format format, const char *path)
 {
 	arguments->wanted[format] = true;
@@ -137,6 +174,8 @@ static int hp_option(struct hp_arguments *arguments, int option, const char *nam
 	switch (option) {
 	case 'k':
 		return hp_set(&arguments->config, name, optarg);
+	case 't':
+		return hp_take_trace(&arguments->config, optarg);
 	case 'j':
 		hp_want(arguments, HP_JSON, optarg);
 		return 0;

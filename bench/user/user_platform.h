@@ -16,9 +16,11 @@
 #include <hpalloc/platform.h>
 
 typedef uint8_t u8;
+typedef uint16_t u16;
 typedef uint32_t u32;
 typedef unsigned long long u64;
 
+#define U16_MAX		UINT16_MAX
 #define U32_MAX		UINT32_MAX
 #define U64_MAX		(~0ULL)
 

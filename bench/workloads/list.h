@@ -12,6 +12,8 @@ HP_LIST(steady)
 HP_LIST(half)
 HP_LIST(sparse)
 HP_LIST(random)
+HP_LIST(mixed)
+HP_LIST(replay)
 HP_LIST(whole)
 HP_LIST(bulk)
 #ifdef HP_SEVERAL_CPUS

@@ -36,7 +36,7 @@ table: $(bench)
 	@../tools/packages userspace-bench
 	@bench/table $(bench) $(out)/table
 
-parts += bench bench-engine
+parts += bench bench-engine bench-trace
 
 test-bench: $(bench)
 	@../tools/packages userspace-bench
@@ -51,6 +51,14 @@ $(out)/test/bench-engine: bench/tests/engine.c $(bench_engine) $(bench_headers) 
 
 test-bench-engine: $(out)/test/bench-engine
 	@tests/run bench-engine env CMOCKA_MESSAGE_OUTPUT=TAP $<
+
+bench_trace := $(addprefix $(bench_dir)/engine/,trace.c text.c)
+$(out)/test/bench-trace: bench/tests/trace.c $(bench_trace) $(bench_headers) bench/bench.mk
+	@mkdir -p $(@D)
+	$(CC) $(bench_flags) $(sanitize) -Werror $(filter %.c,$^) -lcmocka -o $@
+
+test-bench-trace: $(out)/test/bench-trace
+	@tests/run bench-trace env CMOCKA_MESSAGE_OUTPUT=TAP $<
 
 # Installed with the library, where it can be built.
 bench_page := $(out)/man/hpalloc-bench.1

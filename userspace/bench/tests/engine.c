@@ -28,6 +28,7 @@ struct watched {
 struct watched_block {
 	u64 word;		/* what touching writes */
 	u64 serial;
+	size_t size;		/* if it was asked for */
 };
 
 /* The threads of several workers share a contender. */
@@ -79,6 +80,27 @@ static void watched_free_bulk(void *state, unsigned int n, void **blocks)
 		watched_free(state, blocks[n]);
 }
 
+static void *watched_alloc_sized(void *state, size_t size)
+{
+	struct watched_block *block = watched_alloc(state);
+
+	if (block)
+		block->size = size;
+	return block;
+}
+
+static void watched_free_sized(void *state, void *block, size_t size)
+{
+	struct watched *w = state;
+
+	if (!block)
+		return;
+	assert_int_equal(((struct watched_block *)block)->size, size);
+	w->order = (w->order ^ size) * 0x9e3779b97f4a7c15ULL;
+	watched_free(state, block);
+}
+
+HP_DEFINE_LOOPS_SIZED(sized_loops, watched_alloc_sized, watched_free_sized);
 HP_DEFINE_LOOPS_SHARED_BULK(watched_loops, watched_alloc, watched_free, watched_alloc_bulk,
 			    watched_free_bulk);
 HP_DEFINE_LOOPS(poor_loops, watched_alloc, watched_free);
@@ -102,9 +124,10 @@ static const struct hp_limit task_only = {
 };
 
 static const struct hp_contender contenders[] = {
-	{ .state = &first, .loops = &watched_loops, .baseline = true, .shared = true },
-	{ .state = &second, .loops = &watched_loops, .shared = true },
-	{ .state = &limited, .loops = &watched_loops, .shared = true },
+	{ .state = &first, .loops = &watched_loops, .sized = &sized_loops, .shared = true,
+	  .baseline = true },
+	{ .state = &second, .loops = &watched_loops, .sized = &sized_loops, .shared = true },
+	{ .state = &limited, .loops = &watched_loops, .sized = &sized_loops, .shared = true },
 	{ .state = &poor, .loops = &poor_loops },
 	{ .state = &bulk, .loops = &bulk_loops, .shared = true, .not_in = &task_only },
 	{ .state = &limited_bulk, .loops = &bulk_loops, .shared = true },
@@ -248,6 +271,28 @@ static u64 single(void)
 }
 
 static unsigned int cpus = CPUS;
+static const struct hp_trace *trace;
+static struct hp_trace small_trace, large_trace;
+
+/* All blocks live, some of them freed and allocated again, some left. */
+static void make_trace(struct hp_trace *made, unsigned int max_size)
+{
+	struct hp_trace_reader reader = { 0 };
+	struct hp_text text = { 0 };
+	unsigned int i;
+
+	hp_text_add(&text, "hpalloc-trace 1\n");
+	for (i = 0; i < COUNT; i++)
+		hp_text_add(&text, "a %u %u\n", i, 1 + i * 7 % max_size);
+	for (i = 0; i < COUNT; i += 3)
+		hp_text_add(&text, "f %u\n", i);
+	for (i = 0; i < COUNT; i += 9)
+		hp_text_add(&text, "a %u %u\n", i, max_size);
+	hp_text_add(&text, "end\n");
+	assert_int_equal(hp_trace_read(&reader, text.start, text.len, NULL), 0);
+	assert_int_equal(hp_trace_finish(&reader, made, NULL), 0);
+	hp_text_free(&text);
+}
 
 /* Runs workloads; the result is for end_run(). */
 static int run(struct hp_result *result, u64 workloads)
@@ -272,6 +317,7 @@ static int run(struct hp_result *result, u64 workloads)
 	config.repeat = REPEAT;
 	config.cpus = cpus;
 	config.workloads = workloads;
+	config.trace = trace;
 	config.contenders = (1ULL << hp_nr_contenders) - 1;
 	assert_int_equal(hp_result_init(result, &config), 0);
 	result->store = calloc(1, hp_result_store_size(result));
@@ -294,6 +340,19 @@ static bool is_bulk(unsigned int arm)
 	return arm < hp_nr_contenders && hp_contenders[arm].contender->loops == &bulk_loops;
 }
 
+/* For who has blocks of many sizes, only. */
+static bool is_mixed(const struct hp_workload *workload)
+{
+	return hp_workload_has(workload, HP_OP_TRACE) && !hp_workload_replays(workload);
+}
+
+static u64 most_ops(const struct hp_workload *workload)
+{
+	if (hp_workload_replays(workload))
+		return trace->nr;
+	return workload->cpus ? 2 * CPUS * COUNT : COUNT;
+}
+
 static void check_row(const struct hp_result *result, unsigned int phase, unsigned int arm)
 {
 	const struct hp_workload *workload = result->phases[phase].workload->workload;
@@ -302,7 +361,7 @@ static void check_row(const struct hp_result *result, unsigned int phase, unsign
 
 	assert_null(hp_row_trouble(result, phase, arm));
 	assert_int_equal(row->series.nr, REPEAT);
-	assert_in_range(row->ops, 1, workload->cpus ? 2 * CPUS * COUNT : COUNT);
+	assert_in_range(row->ops, 1, most_ops(workload));
 	assert_int_equal(row->misses, 0);
 	if (workload->whole)
 		assert_int_equal(timed, 0);
@@ -362,7 +421,8 @@ static void failures_are_no_result(void **state)
 		if (workload->live)
 			continue;
 		assert_string_equal(hp_row_trouble(&result, phase, 2), "allocations failed");
-		assert_string_equal(hp_row_trouble(&result, phase, 5), "allocations failed");
+		assert_string_equal(hp_row_trouble(&result, phase, 5),
+				    is_mixed(workload) ? "has one size" : "allocations failed");
 		assert_int_equal(ratio.median, 0);
 	}
 	end_run(&result);
@@ -383,6 +443,8 @@ static void what_lacks_an_operation_is_skipped(void **state)
 					    "has one owner: not for several CPUs");
 		else if (hp_workload_has(workload, HP_OP_BULK))
 			assert_string_equal(hp_row_trouble(&result, phase, 3), "has no such calls");
+		else if (is_mixed(workload))
+			assert_string_equal(hp_row_trouble(&result, phase, 3), "has one size");
 		else
 			check_row(&result, phase, 3);
 	}
@@ -409,7 +471,7 @@ static void contexts_are_respected(void **state)
 	for (phase = 0; phase < result.nr_phases; phase++) {
 		if (leaves_tasks(result.phases[phase].workload->workload))
 			assert_string_equal(hp_row_trouble(&result, phase, 4), "in tasks only");
-		else
+		else if (!is_mixed(result.phases[phase].workload->workload))
 			check_row(&result, phase, 4);
 	}
 	end_run(&result);
@@ -564,6 +626,46 @@ static void histograms_are_complete(void **state)
 	end_run(&result);
 }
 
+static u64 replaying(void)
+{
+	u64 mask = 0;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (hp_workload_replays(hp_workloads[i].workload))
+			mask |= 1ULL << i;
+	return mask;
+}
+
+static void check_replay(const char *one_size, const char *sized)
+{
+	struct hp_result result;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, replaying()), 0);
+	assert_int_equal(result.nr_phases, 1);
+	if (sized)
+		assert_string_equal(hp_row_trouble(&result, 0, 0), sized);
+	else
+		check_row(&result, 0, 0);
+	if (one_size)
+		assert_string_equal(hp_row_trouble(&result, 0, 3), one_size);
+	else
+		check_row(&result, 0, 3);
+	end_run(&result);
+}
+
+/* Blocks of one size serve whatever fits. */
+static void a_trace_is_for_whom_its_blocks_fit(void **state)
+{
+	check_replay(NULL, NULL);
+	trace = &large_trace;
+	check_replay("has one size, block_size, and the trace has larger blocks", NULL);
+	trace = NULL;
+	check_replay("no trace was written", "no trace was written");
+	trace = &small_trace;
+}
+
 static void interrupt_everywhere(u64 workload, unsigned int step)
 {
 	struct hp_result result;
@@ -591,6 +693,21 @@ static void an_interrupted_run_leaves_nothing(void **state)
 		interrupt_everywhere(1ULL << i, hp_workloads[i].workload->cpus ? 11 : 1);
 }
 
+static int make_traces(void **state)
+{
+	make_trace(&small_trace, 64);
+	make_trace(&large_trace, HP_TRACE_MAX_SIZE);
+	trace = &small_trace;
+	return 0;
+}
+
+static int free_traces(void **state)
+{
+	hp_trace_free(&small_trace);
+	hp_trace_free(&large_trace);
+	return 0;
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -604,8 +721,9 @@ int main(void)
 		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),
 		cmocka_unit_test(reports_leave_out_what_is_not_known),
 		cmocka_unit_test(histograms_are_complete),
+		cmocka_unit_test(a_trace_is_for_whom_its_blocks_fit),
 		cmocka_unit_test(an_interrupted_run_leaves_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, make_traces, free_traces);
 }
