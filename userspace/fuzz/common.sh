@@ -22,6 +22,7 @@ options() { # TARGET
 	case $1 in
 	layers*) echo "-max_len=256" ;;
 	config) echo "-max_len=4200 -dict=fuzz/config.dict" ;;
+	*) echo "-max_len=2000 -dict=fuzz/$1.dict" ;;
 	esac
 }
 

@@ -6,7 +6,7 @@ FUZZ_SECONDS ?= 0
 FUZZ_TEST_SECONDS ?= 60
 
 fuzz := $(out)/fuzz
-fuzz_targets := layers layers-debug config
+fuzz_targets := layers layers-debug config trace events
 fuzz_cflags := -g -std=gnu11 $(warnings) -Werror -Wno-unused-parameter
 fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
 
@@ -18,7 +18,13 @@ fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
 fuzz_config := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
 	-Wno-missing-field-initializers $(addprefix ../bench/engine/,config.c text.c) \
 	$(addprefix fuzz/,artifacts.c config_reference.c config_fuzz.c)
-fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
+fuzz_trace := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
+	-Wno-missing-field-initializers $(addprefix ../bench/engine/,trace.c text.c) \
+	$(addprefix fuzz/,artifacts.c trace_fuzz.c)
+fuzz_events := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
+	-Wno-missing-field-initializers $(addprefix ../bench/engine/,trace.c text.c) \
+	hpbench/events.c $(addprefix fuzz/,artifacts.c events_fuzz.c)
+fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*/*.[ch] hpbench/events.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
 
 .PHONY: fuzz fuzz-merge test-fuzz
 parts += fuzz
