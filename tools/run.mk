@@ -22,7 +22,7 @@ begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts qemu userspace scripts readme
 run := $(PARTS:%=run-%)
 
-.PHONY: bench icount test test-fresh kunit $(PARTS) $(run)
+.PHONY: bench icount trace test test-fresh kunit $(PARTS) $(run)
 
 # On several CPUs: what is for these, and what may be used there. CONFIG= is
 # written after it, and may change all of it.
@@ -57,6 +57,18 @@ icount:
 	$$bound tools/run-guest icount $$kernel out/icount 900 bench tools/guest/bench $$dir/hpalloc.ko out/config
 	cat out/icount/table.txt
 	echo 'hpalloc: a nanosecond above is one instruction; also in out/icount'
+
+trace:
+	@$(begin)
+	tools/plan trace
+	tools/packages fetch qemu userspace-hpbench
+	kernel=$$($$bound tools/stock-kernel)
+	echo "hpalloc: recording what a stock kernel allocates, in QEMU"
+	$$bound tools/run-guest qemu $$kernel out/trace 300 record tools/guest/record
+	$$bound make -s --no-print-directory -C userspace hpbench
+	zcat out/trace/events.gz | out/userspace/hpbench trace -o out/trace/files-and-loopback.trace
+	xz -9 --keep out/trace/files-and-loopback.trace
+	echo 'hpalloc: out/trace has files-and-loopback.trace.xz'
 
 # One part: run it, then say what it passed.
 kunit: kunit-6.12 kunit-7.3
