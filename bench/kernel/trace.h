@@ -6,7 +6,7 @@
 
 #include "../engine/trace.h"
 
-/**
+/*
  * hp_trace_fops - the file `trace`
  *
  * What is written becomes the trace when the file is closed, if it was one. So
