@@ -3,6 +3,7 @@
  * hpbench: the commands that it has.
  */
 
+#include "compare.h"
 #include "hpbench.h"
 #include "merge.h"
 #include "report.h"
@@ -25,6 +26,7 @@ struct hp_command {
 
 static const struct hp_command commands[] = {
 	{ "merge", "make one result of several runs", hp_merge_main },
+	{ "compare", "what changed between two results", hp_compare_main },
 	{ "report", "make a page of charts", hp_report_main },
 	{ "trace", "make an allocation trace of the kernel's events", hp_trace_main },
 	{ NULL, NULL, NULL }

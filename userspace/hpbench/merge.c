@@ -46,7 +46,7 @@ static const struct {
 
 #define NR_VARYING	(sizeof(varying) / sizeof(*varying))
 
-static bool varies(const char *key)
+bool hp_merge_varies(const char *key)
 {
 	size_t i;
 
@@ -63,7 +63,7 @@ static bool says_the_same(const struct hp_results *a, const struct hp_results *b
 	json_t *value;
 
 	json_object_foreach(a->context, key, value) {
-		if (varies(key) || json_equal(value, json_object_get(b->context, key)))
+		if (hp_merge_varies(key) || json_equal(value, json_object_get(b->context, key)))
 			continue;
 		hp_say("%s: %s is \"%s\", and \"%s\" in %s: not runs of the same thing",
 		       b->path, key, hp_results_fact(b, key), hp_results_fact(a, key), a->path);

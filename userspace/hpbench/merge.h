@@ -23,6 +23,14 @@
 struct hp_results *hp_merge(struct hp_results *const *runs, size_t nr);
 
 /**
+ * hp_merge_varies - whether a fact may differ between runs of the same thing
+ * @key: its name
+ *
+ * Return: whether it may
+ */
+bool hp_merge_varies(const char *key);
+
+/**
  * hp_merge_report - write merged results where they are wanted
  * @merged: the results
  * @output: a file for them; NULL for none; "-" for standard output, where

@@ -40,6 +40,7 @@ static const struct {
 } groups[] = {
 	{ "results", test_results },
 	{ "merge", test_merge },
+	{ "change", test_change },
 };
 
 int main(void)

@@ -11,6 +11,7 @@
 /* Each file of tests has one, for units.c; they return how many failed. */
 int test_results(void);
 int test_merge(void);
+int test_change(void);
 
 /* What hp_say() said last, without "hpbench: "; "" after forget_said(). */
 const char *said(void);
