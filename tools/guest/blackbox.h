@@ -11,6 +11,7 @@
 #define JSON		DEBUGFS "results.json"
 #define CSV		DEBUGFS "results.csv"
 #define HISTOGRAMS	DEBUGFS "histograms.csv"
+#define REPLAYED	DEBUGFS "trace"
 
 #define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=3 workloads=all contenders=all"
 #define LONG_RUN	"cpus=2 count=100000 block_size=64 repeat=63 workloads=all contenders=all"

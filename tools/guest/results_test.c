@@ -24,6 +24,7 @@ static const struct {
 	{ JSON, 0400 },
 	{ CSV, 0400 },
 	{ HISTOGRAMS, 0400 },
+	{ REPLAYED, 0600 },
 };
 
 static mode_t mode_of(const char *path)
@@ -264,7 +265,7 @@ static bool histograms_agree(void)
 static const char * const known_reasons[] = {
 	"has one owner: not for ", "has no such calls", "GFP_KERNEL may sleep",
 	"bulk calls want interrupts on", "no class above 256 bytes",
-	"this kernel has no ", "kmalloc_nolock() returns NULL here",
+	"this kernel has no ", "kmalloc_nolock() returns NULL here", "has one size",
 };
 
 static bool is_known(const char *reason)
@@ -327,7 +328,19 @@ static bool more_cpus_are_refused(void)
 	       !config_set(SMALL_RUN);
 }
 
+/* Of blocks that all contenders have: the runs below replay it. */
+static bool trace_is_taken(void)
+{
+	static const char trace[] =
+		"hpalloc-trace 1\na 0 64\na 1 8\nf 0\na 0 33\nf 1\nf 0\nend\n";
+	const ssize_t len = sizeof(trace) - 1;
+
+	return file_write(REPLAYED, trace, len) == len &&
+	       file_read(REPLAYED, text, sizeof(text)) == len && !strcmp(text, trace);
+}
+
 static const struct test_case cases[] = {
+	{ "a trace that is written can be read", trace_is_taken },
 	{ "there are no results before the first run", no_results_yet },
 	{ "opening the files runs nothing", open_runs_nothing },
 	{ "reading bench runs it and prints the table", run_prints_table },
