@@ -113,8 +113,8 @@ static void hist_within_1_percent(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, hp_hist_bucket(low), i);
 		KUNIT_EXPECT_EQ(test, hp_hist_bucket(high), i);
 		middle = middle_of(hist, i);
-		KUNIT_EXPECT_LE(test, middle - low, low / 100);
-		KUNIT_EXPECT_LE(test, high - middle, high / 100);
+		KUNIT_EXPECT_LE(test, middle - low, div_u64(low, 100));
+		KUNIT_EXPECT_LE(test, high - middle, div_u64(high, 100));
 		next = high + 1;
 	}
 	KUNIT_EXPECT_EQ(test, next, 0);
@@ -262,7 +262,7 @@ static void hist_percentiles_within_1_percent(struct kunit *test)
 		exact = values[i - 1];
 		got = hp_hist_percentile(hist, i * (1000000 / SAMPLES));
 		off = got > exact ? got - exact : exact - got;
-		KUNIT_EXPECT_LE(test, off, exact / 100);
+		KUNIT_EXPECT_LE(test, off, div_u64(exact, 100));
 	}
 }
 
