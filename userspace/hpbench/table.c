@@ -53,10 +53,10 @@ static bool is_told_elsewhere(const char *key)
 	return false;
 }
 
-/* Of a fact that the runs had several of. */
-static void add_first(struct hp_wrap *wrap, const char *fact)
+/* Of a fact that the runs had several of; in others it is no separator. */
+static void add_first(struct hp_wrap *wrap, const char *key, const char *fact)
 {
-	const char *end = strstr(fact, HP_MERGE_SEPARATOR);
+	const char *end = hp_merge_varies(key) ? strstr(fact, HP_MERGE_SEPARATOR) : NULL;
 	char *first = end ? hp_printf("%.*s (and others)", (int)(end - fact), fact) :
 		hp_strdup(fact);
 
@@ -75,7 +75,7 @@ static void print_facts(const struct table *table)
 		if (!fact || !*fact || is_told_elsewhere(key))
 			continue;
 		hp_wrap_add(&wrap, "%s%s", separator, key);
-		add_first(&wrap, fact);
+		add_first(&wrap, key, fact);
 		separator = "| ";
 	}
 	hp_wrap_end(&wrap);
