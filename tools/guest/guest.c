@@ -123,7 +123,7 @@ static bool is_transient(const char *line)
 }
 
 /* Size and caller of each area, sorted: addresses differ from time to time. */
-static char *sorted_vmallocs(void)
+static char *read_vmallocs(void)
 {
 	char *text = malloc(VMALLOCS_SIZE), *sorted = calloc(1, VMALLOCS_SIZE);
 	char *lines[4096], *line, *save;
@@ -141,6 +141,25 @@ static char *sorted_vmallocs(void)
 		len += snprintf(sorted + len, VMALLOCS_SIZE - len, "%s\n", lines[i]);
 	free(text);
 	return sorted;
+}
+
+/*
+ * An area that goes while the file is read shifts those behind it, so that one is
+ * left out: what two readings agree on is there.
+ */
+static char *sorted_vmallocs(void)
+{
+	char *text = read_vmallocs(), *before;
+	unsigned int tries = 10;
+	bool same;
+
+	do {
+		before = text;
+		text = read_vmallocs();
+		same = !strcmp(before, text);
+		free(before);
+	} while (!same && --tries);
+	return text;
 }
 
 static long meminfo(const char *text, const char *key)
