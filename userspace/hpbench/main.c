@@ -7,6 +7,7 @@
 #include "hpbench.h"
 #include "merge.h"
 #include "report.h"
+#include "run.h"
 #include "trace.h"
 
 #include <stdio.h>
@@ -25,6 +26,7 @@ struct hp_command {
 };
 
 static const struct hp_command commands[] = {
+	{ "run", "run the benchmark several times on this machine", hp_run_main },
 	{ "merge", "make one result of several runs", hp_merge_main },
 	{ "compare", "what changed between two results", hp_compare_main },
 	{ "report", "make a page of charts", hp_report_main },
