@@ -28,7 +28,7 @@ static const char *on_off(bool on)
 #ifdef CONFIG_X86_64
 
 /* The instruction, not boot_cpu_data: in UML too it tells of the real CPU. */
-static void cpuid_leaf(u32 leaf, u32 *regs)
+static void read_cpuid(u32 leaf, u32 *regs)
 {
 	asm volatile("cpuid"
 		     : "=a" (regs[0]), "=b" (regs[1]), "=c" (regs[2]),
@@ -41,10 +41,10 @@ static void add_cpu_model(struct hp_result *result)
 	char model[49] = "";
 	u32 regs[12], i;
 
-	cpuid_leaf(0x80000000, regs);
+	read_cpuid(0x80000000, regs);
 	if (regs[0] >= 0x80000004) {
 		for (i = 0; i < 3; i++)
-			cpuid_leaf(0x80000002 + i, regs + 4 * i);
+			read_cpuid(0x80000002 + i, regs + 4 * i);
 		memcpy(model, regs, sizeof(regs));
 	}
 	hp_result_add_fact(result, "cpu", "%s", *model ? strim(model) : "unknown");
@@ -55,12 +55,12 @@ static void add_hypervisor(struct hp_result *result)
 	char vendor[13] = "";
 	u32 regs[4];
 
-	cpuid_leaf(1, regs);
+	read_cpuid(1, regs);
 	if (!(regs[2] & (1U << 31))) {
 		hp_result_add_fact(result, "hypervisor", "none");
 		return;
 	}
-	cpuid_leaf(0x40000000, regs);
+	read_cpuid(0x40000000, regs);
 	memcpy(vendor, regs + 1, 12);
 	hp_result_add_fact(result, "hypervisor", "%s", *vendor ? vendor : "yes, unknown");
 }
