@@ -4,6 +4,7 @@
 
 #include "arena_plan.h"
 #include "fixed_block.h"
+#include "sleeping_lock.h"
 
 /* What hpalloc's layers cost several CPUs that take turns. */
 static struct hp_fixed_block_state locked;
@@ -36,6 +37,7 @@ HP_CONTENDER(fixed_block_lock) = {
 	.extra = true,
 	.owns_memory = true,
 	.shared = true,
+	.not_in = &hp_sleeping_lock_not_in,
 	.state = &locked,
 	.create = hp_fixed_block_create,
 	.destroy = hp_fixed_block_destroy,

@@ -16,6 +16,14 @@ static const char *unfit(size_t block_size)
 
 #ifdef kmalloc_nolock
 
+#define RT_NULL									\
+	(IS_ENABLED(CONFIG_PREEMPT_RT) ? "PREEMPT_RT: returns NULL in interrupts" : NULL)
+
+static const struct hp_limit not_in = {
+	.alloc = { [HP_IN_IRQ] = RT_NULL },
+	.free = { [HP_IN_IRQ] = RT_NULL },
+};
+
 static size_t object_size;
 
 static __always_inline void *op_alloc(void *state)
@@ -56,6 +64,7 @@ HP_CONTENDER(kmalloc_nolock) = {
 	.unfit = unfit,
 	.need = hp_slab_need,
 #ifdef kmalloc_nolock
+	.not_in = &not_in,
 	.state = &object_size,
 	.create = create,
 	.loops = &loops,

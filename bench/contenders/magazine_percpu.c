@@ -106,6 +106,12 @@ static __always_inline void op_free(void *state, void *block)
 
 HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
 
+static const char *unfit(size_t block_size)
+{
+	return IS_ENABLED(CONFIG_PREEMPT_RT) ?
+	       "PREEMPT_RT: a kmem_cache sleeps with preemption off" : NULL;
+}
+
 static int open(void *state, size_t block_size)
 {
 	cache = hp_slab_open("hpalloc_magazine_percpu", block_size);
@@ -138,6 +144,7 @@ HP_CONTENDER(magazine_percpu) = {
 	.extra = true,
 	.shared = true,
 	.not_in = &hp_slab_bulk_not_in,
+	.unfit = unfit,
 	.open = open,
 	.close = close,
 	.destroy = drain,

@@ -42,6 +42,7 @@ HP_CONTENDER(mempool) = {
 	.note = "a mempool over kmalloc(), GFP_NOWAIT; its reserve is behind a lock",
 	.extra = true,
 	.shared = true,
+	.not_in = &hp_sleeping_lock_not_in,
 	.state = &pool,
 	.create = create,
 	.destroy = destroy,

@@ -4,8 +4,8 @@
 
 #include <linux/slab.h>
 
-#include "../engine/contender.h"
 #include "../kernel/compat.h"
+#include "sleeping_lock.h"
 
 /* What the contenders on the kernel's slabs share. */
 
@@ -37,12 +37,13 @@ static inline struct kmem_cache *hp_slab_open(const char *name, size_t size)
 	return kmem_cache_create(name, size, 0, SLAB_NO_MERGE, NULL);
 }
 
-/* GFP_KERNEL may sleep. Frees may be anywhere. */
+/* GFP_KERNEL may sleep. */
 static __maybe_unused const struct hp_limit hp_kmalloc_not_in = {
 	.alloc = {
 		[HP_IN_SOFTIRQ] = "GFP_KERNEL may sleep",
 		[HP_IN_IRQ] = "GFP_KERNEL may sleep",
 	},
+	.free = { [HP_IN_IRQ] = HP_SLEEPING_LOCK },
 };
 
 /* Bulk calls switch interrupts on again on some kernels. */
