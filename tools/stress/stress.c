@@ -177,8 +177,20 @@ static void run_one(struct stress_worker *worker)
 	}
 }
 
+/* A timer or tasklet may be a thread's on PREEMPT_RT, if asked for wrongly. */
+static enum stress_context context_now(void)
+{
+	if (in_nmi())
+		return STRESS_NMI;
+	if (in_hardirq())
+		return STRESS_HARDIRQ;
+	return in_serving_softirq() ? STRESS_SOFTIRQ : STRESS_TASK;
+}
+
 void stress_run(struct stress_worker *worker, enum stress_context context, unsigned int n)
 {
+	if (context != context_now())
+		stress_fail("(no block): an operation is not where it is said to be", NULL);
 	while (n--)
 		run_one(worker);
 }
