@@ -19,7 +19,9 @@ begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -
 # For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
 begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts qemu userspace scripts readme
+# Debian's kernels, besides that of `make qemu`.
+stocks := stock-6.1-rt stock-6.12 stock-7.3
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts qemu $(stocks) userspace scripts readme
 run := $(PARTS:%=run-%)
 
 .PHONY: bench icount trace test test-fresh kunit $(PARTS) $(run)
@@ -102,7 +104,7 @@ test-fresh:
 	exit $$failed
 
 # HP_DEBUG=1 is for the parts that can be run with it, and these are it.
-run-check run-facts run-stress run-qemu run-userspace run-scripts run-readme: override HP_DEBUG :=
+run-check run-facts run-stress run-qemu $(stocks:%=run-%) run-userspace run-scripts run-readme: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
 suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
@@ -176,17 +178,36 @@ run-facts:
 	$$bound tools/facts $$kernel $$dir $$stock $$stock_dir >out/facts.ktap
 	tools/ktap-merge out/facts.ktap >out/log/facts.ktap
 
+build_blackbox = gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
+
 run-qemu:
 	@$(begin_part)
 	tools/packages fetch qemu
 	mkdir -p out/tests
 	kernel=$$($$bound tools/stock-kernel)
 	dir=$$($$bound tools/build-module $$kernel/headers stock CONFIG_HPALLOC_EXAMPLE=m)
-	gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
+	$(build_blackbox)
 	echo "hpalloc: the module from outside, on Debian's own kernel in QEMU"
 	$$bound tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
 		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko || :
 	tools/ktap-merge out/qemu/blackbox.ktap >out/log/qemu.ktap
+
+# In short what `make qemu` and `make stress` do: with other kernels, and with
+# PREEMPT_RT.
+$(stocks:%=run-%): run-stock-%:
+	@$(begin_part)
+	tools/packages fetch qemu
+	mkdir -p out/tests
+	echo $(stress_operations) >out/operations
+	kernel=$$($$bound tools/stock-kernel $*)
+	dir=$$($$bound tools/build-module $$kernel/headers stock-$* CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_STRESS=m)
+	$(build_blackbox)
+	echo "hpalloc: the module from outside and the cache in all contexts, on Debian's $* in QEMU"
+	$$bound tools/run-guest -p SHORT=1 qemu $$kernel out/stock-$*/blackbox 900 blackbox tools/guest/blackbox \
+		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko || :
+	$$bound tools/run-guest qemu $$kernel out/stock-$*/stress 900 stress tools/guest/stress \
+		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/operations || :
+	tools/ktap-merge out/stock-$*/{blackbox/blackbox,stress/stress}.ktap >out/log/stock-$*.ktap
 
 run-check:
 	@$(begin_part)

@@ -14,10 +14,14 @@
 #define REPLAYED	DEBUGFS "trace"
 
 #define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=3 workloads=all contenders=all"
+#define SHORT_RUN	"cpus=2 count=1000 block_size=64 repeat=1 workloads=all contenders=all"
 #define LONG_RUN	"cpus=2 count=100000 block_size=64 repeat=63 workloads=all contenders=all"
 
 /* What reading files and starting processes may take, in kB. */
 #define MEMORY_TOLERANCE	4096
+
+/* One of the first two. */
+extern const char *small_run;
 
 #define TEXT_MAX	(1 << 20)
 

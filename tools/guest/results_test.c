@@ -70,7 +70,7 @@ static bool run_prints_table(void)
 {
 	ssize_t len;
 
-	if (config_set(SMALL_RUN))
+	if (config_set(small_run))
 		return false;
 	len = file_read(BENCH, text, sizeof(text));
 	if (len < 0)
@@ -271,6 +271,7 @@ static const char * const known_reasons[] = {
 	"has one owner: not for ", "has no such calls", "GFP_KERNEL may sleep",
 	"bulk calls want interrupts on", "no class above 256 bytes",
 	"this kernel has no ", "kmalloc_nolock() returns NULL here", "has one size",
+	"PREEMPT_RT: ",
 };
 
 static bool is_known(const char *reason)
@@ -330,7 +331,7 @@ static bool more_cpus_are_refused(void)
 	return !config_set("cpus=256") &&
 	       file_read(BENCH, text, sizeof(text)) == -EINVAL && is_idle() &&
 	       log_lines("hpalloc: bench: cpus=256", line, sizeof(line)) == 1 &&
-	       !config_set(SMALL_RUN);
+	       !config_set(small_run);
 }
 
 /* Of blocks that all contenders have: the runs below replay it. */
