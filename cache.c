@@ -88,6 +88,29 @@ static __always_inline char *first_block(const struct hp_cache *cache, size_t wo
 }
 
 /*
+ * Reports, each from one place, so that it is made once.
+ */
+
+static noinline void report_block(const struct hp_cache *cache, const void *block)
+{
+	hp_report_once("hp_cache_free: %p is not allocated, cache %s", block, cache->name);
+}
+
+static noinline void report_dead(const struct hp_cache *cache, const char *call)
+{
+	hp_report_once("%s: cache %s was destroyed", call, cache->name);
+}
+
+/* Whether there is anything that a call may touch. */
+static bool is_alive(const struct hp_cache *cache, const char *call)
+{
+	if (likely(cache->cpu != hp_percpu_dead))
+		return true;
+	report_dead(cache, call);
+	return false;
+}
+
+/*
  * The depot.
  */
 
@@ -136,11 +159,6 @@ static void add_available(struct hp_cache *cache, long nr)
 		;
 }
 
-static void report(const struct hp_cache *cache, const void *block)
-{
-	hp_report_once("hp_cache_free: %p is not allocated, cache %s", block, cache->name);
-}
-
 /* Returns how many were free already. Bits are not counted but then: it is a call. */
 static __always_inline unsigned int put_run(struct hp_cache *cache, size_t word,
 					    unsigned long mask)
@@ -149,7 +167,7 @@ static __always_inline unsigned int put_run(struct hp_cache *cache, size_t word,
 
 	if (likely(!twice))
 		return 0;
-	report(cache, first_block(cache, word) + hp_lowest_bit(twice) * cache->block_size);
+	report_block(cache, first_block(cache, word) + hp_lowest_bit(twice) * cache->block_size);
 	return hp_bits_set(twice);
 }
 
@@ -165,7 +183,7 @@ static void put_all(struct hp_cache *cache, unsigned int n, void *const *blocks)
 
 	for (; n; n--, blocks++) {
 		if (unlikely(!find_bit(directory, &shape, *blocks, &word, &bit))) {
-			report(cache, *blocks);
+			report_block(cache, *blocks);
 			nr--;
 			continue;
 		}
@@ -416,12 +434,11 @@ void hp_cache_flush(struct hp_cache *cache, struct hp_cache_cpu *cpu, void *bloc
 EXPORT_SYMBOL_GPL(hp_cache_flush);
 
 /* Whether a call on a CPU's magazine that was busy may go to the depot. */
-static bool may_nest(struct hp_cache_cpu *cpu, const char *call)
+static bool may_nest(const struct hp_cache *cache, struct hp_cache_cpu *cpu,
+		     const char *call)
 {
-	if (unlikely(hp_load(&cpu->busy) == HP_CACHE_DEAD)) {
-		hp_report_once("%s: the cache was destroyed", call);
+	if (!is_alive(cache, call))
 		return false;
-	}
 	hp_count(&cpu->nested);
 	return true;
 }
@@ -440,7 +457,7 @@ void *hp_cache_alloc_nested(struct hp_cache *cache, struct hp_cache_cpu *cpu)
 {
 	void *block = NULL;
 
-	if (may_nest(cpu, "hp_cache_alloc"))
+	if (may_nest(cache, cpu, "hp_cache_alloc"))
 		take_from_depot(cache, cpu, 1, &block);
 	return block;
 }
@@ -448,7 +465,7 @@ EXPORT_SYMBOL_GPL(hp_cache_alloc_nested);
 
 void hp_cache_free_nested(struct hp_cache *cache, struct hp_cache_cpu *cpu, void *block)
 {
-	if (may_nest(cpu, "hp_cache_free"))
+	if (may_nest(cache, cpu, "hp_cache_free"))
 		put_all(cache, 1, &block);
 }
 EXPORT_SYMBOL_GPL(hp_cache_free_nested);
@@ -483,7 +500,7 @@ static unsigned int alloc_some(struct hp_cache *cache, unsigned int n, void **bl
 		update_high(cache, cpu);
 		hp_barrier();
 		hp_store(&cpu->busy, HP_CACHE_IDLE);
-	} else if (may_nest(cpu, "hp_cache_alloc_bulk")) {
+	} else if (may_nest(cache, cpu, "hp_cache_alloc_bulk")) {
 		nr = take_from_depot(cache, cpu, n, blocks);
 	}
 	hp_cpu_leave();
@@ -527,7 +544,7 @@ static void free_some(struct hp_cache *cache, unsigned int n, void *const *block
 		hp_store(&cpu->count, cpu->count + n);
 		hp_barrier();
 		hp_store(&cpu->busy, HP_CACHE_IDLE);
-	} else if (may_nest(cpu, "hp_cache_free_bulk")) {
+	} else if (may_nest(cache, cpu, "hp_cache_free_bulk")) {
 		put_all(cache, n, blocks);
 	}
 	hp_cpu_leave();
@@ -542,7 +559,7 @@ static unsigned int check_some(struct hp_cache *cache, unsigned int n, void **bl
 	for (i = 0; i < n; i++) {
 		if (!blocks[i] || !hp_cache_debug_free(cache, blocks[i], "hp_cache_free_bulk"))
 			continue;
-		hp_mark_freed(blocks[i], cache->block_size);
+		hp_cache_mark_freed(cache, blocks[i]);
 		checked[nr++] = blocks[i];
 	}
 	return nr;
@@ -586,7 +603,8 @@ void hp_cache_drain_dead(struct hp_cache *cache, unsigned int cpu)
 
 void hp_cache_drain(struct hp_cache *cache)
 {
-	hp_cache_on_each_cpu(cache);
+	if (is_alive(cache, __func__))
+		hp_cache_on_each_cpu(cache);
 }
 EXPORT_SYMBOL_GPL(hp_cache_drain);
 
@@ -728,7 +746,7 @@ int hp_cache_reserve(struct hp_cache *cache, size_t blocks)
 	size_t slot_blocks = (size_t)cache->shape.page_blocks << cache->slot_shift, missing;
 	int err = 0;
 
-	if (blocks > max || kept > max - blocks)
+	if (!is_alive(cache, __func__) || blocks > max || kept > max - blocks)
 		return -ENOMEM;
 
 	hp_cache_lock(cache);
@@ -873,6 +891,22 @@ void hp_cache_destroy(struct hp_cache *cache)
 	cache->cpu = hp_percpu_dead;
 }
 EXPORT_SYMBOL_GPL(hp_cache_destroy);
+
+#ifdef HP_MARKS
+
+/* The memory of anything else is not the cache's to mark, and perhaps not there. */
+void hp_cache_mark_freed(const struct hp_cache *cache, void *block)
+{
+	unsigned int bit;
+	size_t word;
+
+	if (cache->cpu != hp_percpu_dead &&
+	    find_bit(hp_load(&cache->directory), &cache->shape, block, &word, &bit))
+		hp_mark_freed(block, cache->block_size);
+}
+EXPORT_SYMBOL_GPL(hp_cache_mark_freed);
+
+#endif /* HP_MARKS */
 
 #ifdef HP_DEBUG
 

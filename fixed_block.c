@@ -284,7 +284,7 @@ void hp_fixed_block_free_bulk(struct hp_fixed_block *fb, unsigned int n,
 	}
 
 	for (i = 0; i < n; i++)
-		hp_mark_freed(blocks[i], fb->block_size);
+		hp_fixed_block_mark_freed(fb, blocks[i]);
 	if (n > HP_FIXED_BLOCK_MAGAZINE - fb->count) {
 		nr = n > BATCH ? n - BATCH : 0;
 		drop_oldest(fb, (unsigned int)fb->count - (nr ? 0 : BATCH - n));
@@ -295,6 +295,26 @@ void hp_fixed_block_free_bulk(struct hp_fixed_block *fb, unsigned int n,
 	append(fb, n, blocks);
 }
 EXPORT_SYMBOL_GPL(hp_fixed_block_free_bulk);
+
+#ifdef HP_MARKS
+
+/* The memory of anything else is not this allocator's to mark. */
+void hp_fixed_block_mark_freed(const struct hp_fixed_block *fb, void *block)
+{
+	const struct hp_arena_map *map = hp_arena_find_map(fb->maps, block);
+	size_t offset = (uintptr_t)block - (uintptr_t)map->mem, word;
+	unsigned int i;
+
+	if (offset >= map->size || !hp_block_index(&fb->shape, offset % HP_PAGE_SIZE, &i))
+		return;
+
+	word = (offset / HP_PAGE_SIZE << fb->shape.page_shift) + i / HP_WORD_BITS;
+	if (!(map->levels[0][word] >> i % HP_WORD_BITS & 1))
+		hp_mark_freed(block, fb->block_size);
+}
+EXPORT_SYMBOL_GPL(hp_fixed_block_mark_freed);
+
+#endif /* HP_MARKS */
 
 size_t hp_fixed_block_live(const struct hp_fixed_block *fb)
 {

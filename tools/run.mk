@@ -129,9 +129,9 @@ run-misuse:
 	dir=$$($$bound tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_MISUSE=m)
 	plain=$$(HP_DEBUG= $$bound tools/build-module $$kernel misuse-plain ARCH=um CONFIG_HPALLOC_MISUSE=m)
 	echo "hpalloc: what is reported of mistakes, with and without HP_DEBUG, on Linux 7.3"
-	$$bound tools/run-guest uml $$kernel out/misuse 300 misuse tools/guest/misuse \
+	$$bound tools/run-guest -p kasan_multi_shot uml $$kernel out/misuse 300 misuse tools/guest/misuse \
 		$$dir/hpalloc.ko $$dir/tools/misuse/hpalloc_misuse.ko
-	$$bound tools/run-guest uml $$kernel out/misuse-plain 300 misuse tools/guest/misuse \
+	$$bound tools/run-guest -p kasan_multi_shot uml $$kernel out/misuse-plain 300 misuse tools/guest/misuse \
 		$$plain/hpalloc.ko $$plain/tools/misuse/hpalloc_misuse.ko
 	tools/ktap-merge out/misuse/misuse.ktap out/misuse-plain/misuse.ktap >out/log/misuse.ktap
 

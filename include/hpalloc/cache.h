@@ -351,6 +351,13 @@ void hp_cache_debug_alloc(struct hp_cache *cache, void *block, const char *call)
 
 #endif
 
+/* For hp_cache_free(): that a block is free, if it was one of @cache. */
+#ifdef HP_MARKS
+void hp_cache_mark_freed(const struct hp_cache *cache, void *block);
+#else
+#define hp_cache_mark_freed(cache, block)	do { (void)(cache); (void)(block); } while (0)
+#endif
+
 /**
  * hp_cache_alloc() - allocate a block
  * @cache: the cache
@@ -407,7 +414,7 @@ static __always_inline void hp_cache_free(struct hp_cache *cache, void *block)
 		return;
 	if (!hp_cache_debug_free(cache, block, "hp_cache_free"))
 		return;
-	hp_mark_freed(block, cache->block_size);
+	hp_cache_mark_freed(cache, block);
 
 	cpu = hp_cpu_enter(cache->cpu);
 	if (hp_unlikely(hp_peek(&cpu->busy))) {

@@ -163,6 +163,13 @@ void hp_fixed_block_debug_alloc(struct hp_fixed_block *fb, void *block,
 
 #endif
 
+/* For hp_fixed_block_free(): that a block is free, if it was one of @fb. */
+#ifdef HP_MARKS
+void hp_fixed_block_mark_freed(const struct hp_fixed_block *fb, void *block);
+#else
+#define hp_fixed_block_mark_freed(fb, block)	do { (void)(fb); (void)(block); } while (0)
+#endif
+
 /**
  * hp_fixed_block_alloc() - allocate a block
  * @fb: the allocator
@@ -207,7 +214,7 @@ static __always_inline void hp_fixed_block_free(struct hp_fixed_block *fb,
 		return;
 	if (!hp_fixed_block_debug_free(fb, block, "hp_fixed_block_free"))
 		return;
-	hp_mark_freed(block, fb->block_size);
+	hp_fixed_block_mark_freed(fb, block);
 
 	hp_assume(count <= HP_FIXED_BLOCK_MAGAZINE);
 	if (hp_unlikely(count == HP_FIXED_BLOCK_MAGAZINE)) {

@@ -15,8 +15,8 @@
  *	hp_unlikely(cond)	unlikely()
  *	hp_assume(cond)		a promise to the compiler that @cond holds
  *
- * For their sources: memset() and the like, likely(), unlikely(), min(), max(),
- * min_t(), max_t(), container_of(), snprintf(), EXPORT_SYMBOL_GPL(), and
+ * For their sources: memset() and the like, likely(), unlikely(), noinline, min(),
+ * max(), min_t(), max_t(), container_of(), snprintf(), EXPORT_SYMBOL_GPL(), and
  *
  *	hp_might_sleep()	might_sleep()
  *	hp_prefetchw(addr)	prefetchw()
@@ -27,6 +27,7 @@
  *	hp_report_once(fmt, ...)	the same in every build, once
  *	hp_note(fmt, ...)	prints a line
  *	hp_mark_...(mem, size)	tells a memory checker what may be accessed
+ *	HP_MARKS		defined where there is one
  *	hp_platform_alloc_region(size), hp_platform_free_region(mem, size)
  *				memory of an arena, populated; may sleep
  *	hp_platform_alloc_meta(size), hp_platform_free_meta(meta)

@@ -59,6 +59,7 @@ static inline void hp_prefetchw(const void *addr)
 #if defined(CONFIG_KASAN_GENERIC) && defined(CONFIG_KASAN_VMALLOC) && defined(CONFIG_64BIT)
 void kasan_poison(const void *addr, size_t size, u8 value, bool init);
 
+#define HP_MARKS
 #define HP_KASAN_FREED	0xff
 
 static inline void hp_mark_accessible(const void *mem, size_t size)

@@ -97,22 +97,19 @@ static void misuse_double_free_in_the_magazine(struct kunit *test)
 
 /*
  * In the middle of the first block, which stays allocated, and in a page that
- * was not taken yet; and outside of regions, unless memory is marked that is
- * not the test's.
+ * was not taken yet; and outside of regions.
  */
 static void misuse_foreign(struct kunit *test)
 {
-	static _Alignas(64) char foreign[128];	/* a mark is 64 bytes */
+	static char foreign[64];
 	struct misuse_test *t = test->priv;
 	unsigned int i, nr = BLOCKS - HP_PAGE_SIZE / 64;
 	char *first = t->source.mem[0], *last = t->source.mem[t->source.nr - 1];
 	void *bad[] = {
 		foreign, foreign + 1, first + 8, first + 1, first + 63,
 		last + HP_PAGE_SIZE, last + 2 * HP_PAGE_SIZE - 64,
-#if !defined(HP_MARKS_ASAN) && !defined(HP_MARKS_VALGRIND)
 		(void *)64, (void *)-64L, first - 64,
 		last + t->source.size[t->source.nr - 1],
-#endif
 	};
 
 	allocate(test, nr);

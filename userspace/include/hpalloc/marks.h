@@ -10,9 +10,9 @@
  * does not run. Otherwise, with HP_NO_MARKS, and with HP_DEBUG, which looks
  * into free blocks itself, the marks are empty.
  *
- * The marks of a single block are inlined into the program, those of a page
- * are in the library. So both have to be built alike: a mixed build does not
- * link (undefined hp_fixed_block_refill_asan). Link libhpalloc-asan or
+ * The mark of an alloc is inlined into the program, all others are in the
+ * library. So both have to be built alike: a mixed build does not link
+ * (undefined hp_fixed_block_refill_asan). Link libhpalloc-asan or
  * libhpalloc-valgrind then, or define HP_NO_MARKS.
  *
  * There is no gap between blocks. A block that is overrun is reported if the
@@ -37,6 +37,10 @@
 #elif defined(HP_VALGRIND)
 #define HP_MARKS_VALGRIND
 #include <valgrind/memcheck.h>
+#endif
+
+#if defined(HP_MARKS_ASAN) || defined(HP_MARKS_VALGRIND)
+#define HP_MARKS
 #endif
 
 #if defined(HP_MARKS_ASAN)

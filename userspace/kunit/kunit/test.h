@@ -23,7 +23,7 @@
 typedef unsigned int u32;
 typedef unsigned long long u64;
 
-#define noinline		__attribute_noinline__
+#define noinline		__attribute__((__noinline__))
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #define DIV_ROUND_UP(n, d)	(((n) + (d) - 1) / (d))
 #define GFP_KERNEL		0

@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /*
- * hpalloc_misuse.ko: when inserted, makes the mistake that a parameter names,
- * after logging what should be reported: by a build with HP_DEBUG, or, of the
- * mistakes that are called late, by a build without.
+ * Mistakes with the size classes, and the fixed block that is one of them.
  */
 
-#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+#include "misuse.h"
 
-#include <linux/module.h>
-#include <linux/printk.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 
 #include <hpalloc/size_class.h>
 
-static char *mistake = "none";
-module_param(mistake, charp, 0444);
-MODULE_PARM_DESC(mistake, "name of the mistake to make");
-
 static struct hp_size_class sc;
-static int late_error;
-
-/* Tells the test what to look for in the report. */
-static void announce(const char *what, const void *block)
-{
-	pr_info("expect %s at %p\n", what, block);
-}
 
 static void *alloc(size_t size)
 {
@@ -34,48 +18,53 @@ static void *alloc(size_t size)
 	return hp_size_class_alloc(&sc, size, &class_size);
 }
 
-static void make_none(void)
+static int make_none(void)
 {
 	hp_size_class_free(&sc, alloc(64), 64);
+	return 0;
 }
 
-static void make_double_free(void)
+static int make_double_free(void)
 {
 	void *block = alloc(64);
 
 	hp_size_class_free(&sc, block, 64);
 	announce("double free", block);
 	hp_size_class_free(&sc, block, 64);
+	return 0;
 }
 
-static void make_foreign(void)
+static int make_foreign(void)
 {
 	void *block = kmalloc(64, GFP_KERNEL);
 
 	announce("no block", block);
 	hp_size_class_free(&sc, block, 64);
 	kfree(block);
+	return 0;
 }
 
-static void make_wrong_class(void)
+static int make_wrong_class(void)
 {
 	void *block = alloc(64);
 
 	announce("freed as 128", block);
 	hp_size_class_free(&sc, block, 128);
 	hp_size_class_free(&sc, block, 64);
+	return 0;
 }
 
-static void make_misaligned(void)
+static int make_misaligned(void)
 {
 	char *block = alloc(64);
 
 	announce("not the start", block + 8);
 	hp_size_class_free(&sc, block + 8, 64);
 	hp_size_class_free(&sc, block, 64);
+	return 0;
 }
 
-static void make_write_after_free(void)
+static int make_write_after_free(void)
 {
 	char *block = alloc(64);
 
@@ -83,16 +72,29 @@ static void make_write_after_free(void)
 	block[40] = 'x';
 	announce("write after free", block);
 	hp_size_class_free(&sc, alloc(64), 64);
+	return 0;
 }
 
-static void make_leak(void)
+static int make_leak(void)
 {
 	alloc(64);
 	pr_info("expect still allocated at class 64\n");
+	return 0;
 }
 
-/* Of a class, all allocated and then all freed, the last ones stay in the magazine. */
-#define LATE_BLOCKS	200
+/* Once it is allocated again it may be used. */
+static noinline int make_use_after_free(void)
+{
+	unsigned long *block = alloc(64);
+
+	hp_size_class_free(&sc, block, 64);
+	announce_kasan(block);
+	READ_ONCE(*block);
+	block = alloc(64);
+	WRITE_ONCE(*block, 0);
+	hp_size_class_free(&sc, block, 64);
+	return 0;
+}
 
 /*
  * Frees @bad among correct blocks, from which it leaves the magazine, and again:
@@ -112,19 +114,12 @@ static int free_late(void **blocks, void *bad)
 	if (hp_fixed_block_live(fb) != 1)
 		return -EINVAL;
 
-	for (i = 1; i < LATE_BLOCKS; i++) {
-		blocks[i] = hp_fixed_block_alloc(fb);
-		*(unsigned int *)blocks[i] = 0;
-	}
 	for (i = 1; i < LATE_BLOCKS; i++)
-		++*(unsigned int *)blocks[i];
-	for (i = 1; i < LATE_BLOCKS; i++) {
-		if (*(unsigned int *)blocks[i] != 1)
-			return -EINVAL;
-	}
-	return 0;
+		blocks[i] = hp_fixed_block_alloc(fb);
+	return are_distinct((unsigned int **)blocks, LATE_BLOCKS) ? 0 : -EINVAL;
 }
 
+/* Of a class, all allocated and then all freed, the last ones stay in the magazine. */
 static int make_late(bool twice)
 {
 	void **blocks = kmalloc_array(LATE_BLOCKS, sizeof(*blocks), GFP_KERNEL);
@@ -139,20 +134,17 @@ static int make_late(bool twice)
 	return err;
 }
 
-static void make_late_double_free(void)
+static int make_late_double_free(void)
 {
-	late_error = make_late(true);
+	return make_late(true);
 }
 
-static void make_late_foreign(void)
+static int make_late_foreign(void)
 {
-	late_error = make_late(false);
+	return make_late(false);
 }
 
-static const struct {
-	const char *name;
-	void (*make)(void);
-} mistakes[] = {
+static const struct mistake mistakes[] = {
 	{ "none", make_none },
 	{ "double_free", make_double_free },
 	{ "foreign", make_foreign },
@@ -160,35 +152,20 @@ static const struct {
 	{ "misaligned", make_misaligned },
 	{ "write_after_free", make_write_after_free },
 	{ "leak", make_leak },
+	{ "use_after_free", make_use_after_free },
 	{ "late_double_free", make_late_double_free },
 	{ "late_foreign", make_late_foreign },
+	{}
 };
 
-static int __init misuse_init(void)
+int make_of_layers(const char *name)
 {
 	int err = hp_size_class_init(&sc, HP_SIZE_CLASS_ARENA_SIZE);
-	unsigned int i;
 
 	if (err)
 		return err;
-	err = -EINVAL;
-	for (i = 0; i < ARRAY_SIZE(mistakes); i++) {
-		if (strcmp(mistake, mistakes[i].name))
-			continue;
-		mistakes[i].make();
-		err = late_error;
-	}
+
+	err = make_mistake(mistakes, name);
 	hp_size_class_destroy(&sc);
 	return err;
 }
-module_init(misuse_init);
-
-static void __exit misuse_exit(void)
-{
-}
-module_exit(misuse_exit);
-
-MODULE_DESCRIPTION("Makes mistakes that hpalloc reports");
-MODULE_AUTHOR("The hpalloc maintainers");
-MODULE_VERSION(HP_VERSION);
-MODULE_LICENSE("Dual MIT/GPL");
