@@ -124,12 +124,14 @@ static __always_inline unsigned long set_bits(unsigned long *word, unsigned long
 	return old & mask;
 }
 
-static void clear_bits(unsigned long *word, unsigned long mask)
+/* The same. */
+static unsigned long clear_bits(unsigned long *word, unsigned long mask)
 {
 	unsigned long old = hp_load(word);
 
 	while (!hp_try_cmpxchg(word, &old, old & ~mask))
 		;
+	return old & mask;
 }
 
 static __always_inline void raise(unsigned long *level, size_t i)
@@ -930,7 +932,7 @@ bool hp_cache_debug_free(struct hp_cache *cache, void *block, const char *call)
 	if (cache->cpu == hp_percpu_dead)
 		return true;
 	what = misuse(cache, block, &word, &mask);
-	if (!what && !(hp_load(&cache->live_bits[word]) & mask))
+	if (!what && !clear_bits(&cache->live_bits[word], mask))
 		what = "not allocated";
 	if (what) {
 		hp_report("%s: %p is %s, cache %s", call, block, what, cache->name);
@@ -938,7 +940,6 @@ bool hp_cache_debug_free(struct hp_cache *cache, void *block, const char *call)
 	}
 
 	memset(block, HP_DEBUG_POISON, cache->block_size);
-	clear_bits(&cache->live_bits[word], mask);
 	return true;
 }
 EXPORT_SYMBOL_GPL(hp_cache_debug_free);

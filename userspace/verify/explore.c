@@ -362,6 +362,8 @@ static void check_obligations(void)
 		fail("a claim was never used");
 	if (hp_reports + world_duplicates() != state.cpu[0].mistakes + state.cpu[1].mistakes)
 		fail("not as many mistakes were reported as were made");
+	if (HP_DEBUG_ENABLED)
+		check(world_partition());
 }
 
 /*

@@ -81,5 +81,10 @@ static const struct scenario scenarios[] = {
 		.start = { .depot = "1", .kept = { "0", "" }, .held = "23" },
 		.cpu = { { "df", "1", "2" }, { "fd", "", "3" } },
 		.frees_twice = true,
+	}, {
+		.name = "a block freed by two CPUs",
+		.start = { .depot = "", .kept = { "", "" }, .held = "01" },
+		.cpu = { { "f", "f", "01" }, { "1", "a", "" } },
+		.frees_twice = true,
 	},
 };

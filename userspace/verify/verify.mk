@@ -3,7 +3,7 @@
 # interrupted at each instruction. And mistakes in it that these have to find.
 
 verify := $(out)/verify
-verify_parts := verify-model verify-explore verify-step verify-variants
+verify_parts := verify-model verify-explore verify-explore-debug verify-step verify-variants
 parts += $(verify_parts)
 
 .PHONY: test-verify $(verify_parts:%=test-%)
@@ -15,11 +15,12 @@ verify_flags := -O2 -g -std=gnu11 -D_GNU_SOURCE -DHP_CACHE_MAGAZINE=2 $(warnings
 	-DHP_KERNEL_NAMES -Iverify/include -Iinclude -Isrc
 verify_build = $(GCC) $(verify_flags) -I$(1)/include $(2) verify/world.c $(1)/cache.c -o $@
 verify_explore := -DHP_VERIFY_EXPLORE verify/explore.c
+verify_explore-debug := -DHP_DEBUG $(verify_explore)
 verify_step := -static verify/step.c
 verify_files := $(wildcard verify/*.[ch] verify/include/*/*.h ../include/*/*.h) \
 	$(all_headers) ../cache.c verify/verify.mk
 
-$(verify)/%: verify/%.c $(verify_files)
+$(addprefix $(verify)/,explore explore-debug step): $(verify)/%: $(verify_files)
 	@mkdir -p $(@D)
 	$(call verify_build,..,$(verify_$*))
 
@@ -34,6 +35,9 @@ $(verify)/variants/%/cache.c: verify/variants/%.patch $(verify_files)
 $(verify)/variants/%/explore: $(verify)/variants/%/cache.c
 	$(call verify_build,$(@D),-Wno-unused-function $(verify_explore))
 
+$(verify)/variants/%/explore-debug: $(verify)/variants/%/cache.c
+	$(call verify_build,$(@D),-Wno-unused-function $(verify_explore-debug))
+
 $(verify)/variants/%/step: $(verify)/variants/%/cache.c
 	$(call verify_build,$(@D),-Wno-unused-function $(verify_step))
 
@@ -42,6 +46,9 @@ test-verify-model:
 
 test-verify-explore: $(verify)/explore
 	@tests/run verify-explore $<
+
+test-verify-explore-debug: $(verify)/explore-debug
+	@tests/run verify-explore-debug $<
 
 test-verify-step: $(verify)/step
 	@tests/run verify-step $<

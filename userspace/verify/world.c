@@ -42,7 +42,7 @@ void *hp_platform_alloc_meta(size_t size)
 {
 	if (size == sizeof(world.cpu))
 		return world.cpu;
-	if (size == 131 * sizeof(unsigned long))
+	if (size == sizeof(world.levels))
 		return world.levels;
 	return calloc(1, size);
 }
@@ -155,6 +155,19 @@ void world_create(void)
 		abort();
 }
 
+/* Of blocks that are allocated. */
+static void give_out(const char *digits)
+{
+	unsigned int digit;
+
+	for (; *digits; digits++) {
+		digit = (unsigned int)(*digits - '0');
+		world.out[digit] = true;
+		if (HP_DEBUG_ENABLED)
+			world.cache.live_bits[word_of(digit)] |= 1UL << BIT_OF(digit);
+	}
+}
+
 static void take_part(const char *digits)
 {
 	for (; *digits; digits++) {
@@ -202,15 +215,13 @@ static void clear(void)
 
 void world_start(const struct world_start *start)
 {
-	const char *digit;
 	unsigned int cpu;
 
 	clear();
 	take_part(start->depot);
 	take_part(start->held);
 	fill_depot(start->depot);
-	for (digit = start->held; *digit; digit++)
-		world.out[*digit - '0'] = true;
+	give_out(start->held);
 	for (cpu = 0; cpu < HP_VERIFY_CPUS; cpu++) {
 		take_part(start->kept[cpu]);
 		keep(&world.cpu[cpu], start->kept[cpu]);

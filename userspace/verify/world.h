@@ -17,10 +17,13 @@
 
 #define WORLD_BLOCKS	10
 
+/* Level 0, and with HP_DEBUG its like of allocated blocks; two of level 1; one. */
+#define WORLD_WORDS	((HP_DEBUG_ENABLED ? 2 : 1) * 2 * HP_WORD_BITS + 3)
+
 struct world {
 	struct hp_cache cache;
 	struct hp_cache_cpu cpu[HP_VERIFY_CPUS];
-	unsigned long levels[132];
+	unsigned long levels[WORLD_WORDS];
 	bool part[WORLD_BLOCKS];	/* takes part */
 	bool out[WORLD_BLOCKS];		/* is allocated */
 	long claims;			/* rights to bits that were not taken yet */

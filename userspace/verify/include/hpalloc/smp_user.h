@@ -114,6 +114,8 @@ extern struct hp_cache_cpu *const hp_percpu_dead;
 /* What is reported of misuse is counted. */
 extern unsigned int hp_reports;
 void hp_count_report(const char *format, ...) __attribute__((format(printf, 1, 2)));
+#undef hp_report
+#define hp_report(...)			hp_count_report(__VA_ARGS__)
 #undef hp_report_once
 #define hp_report_once(...)		hp_count_report(__VA_ARGS__)
 
