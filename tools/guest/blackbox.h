@@ -33,6 +33,7 @@ bool is_idle(void);
 void test_example(const char *path);
 void test_config(void);
 void test_results(void);
+void test_forms(void);
 void test_runs(void);
 void test_stops(void);
 void test_module(const char *path);

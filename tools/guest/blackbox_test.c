@@ -53,6 +53,7 @@ static void all(void)
 		return;
 	test_results();
 	if (!in_short) {
+		test_forms();
 		test_config();
 		test_runs();
 	}
