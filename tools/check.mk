@@ -20,7 +20,7 @@ some = $(or $(1),$(error found nothing to check))
 
 source = $$(tools/kernel-source 6.12)
 stock = $$(tools/stock-kernel)/headers
-uml = ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m
+uml = ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m
 
 # With a git directory it would look there for the kernel's licences. It leaves a
 # cache in the current directory.
@@ -96,13 +96,13 @@ check-shellcheck:
 		{ line = "" } END { exit bad }' $(call some,$(call find,Makefile *.mk))
 
 check-gcc-6.1:
-	@tools/check-build $@ $(stock) CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m W=1
+	@tools/check-build $@ $(stock) CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m W=1
 
 check-gcc-6.1-debug:
 	@tools/check-build $@ $(stock) HP_DEBUG=1 W=1
 
 check-sparse-6.1:
-	@tools/check-build $@ $(stock) CONFIG_HPALLOC_STRESS=m C=2 CF=-D__CHECK_ENDIAN__
+	@tools/check-build $@ $(stock) CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m C=2 CF=-D__CHECK_ENDIAN__
 
 check-gcc-6.12 check-gcc-7.3: check-gcc-%:
 	@tools/check-build $@ $$(tools/kernel-build $* debug) $(uml) W=1

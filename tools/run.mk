@@ -185,11 +185,12 @@ run-qemu:
 	tools/packages fetch qemu
 	mkdir -p out/tests
 	kernel=$$($$bound tools/stock-kernel)
-	dir=$$($$bound tools/build-module $$kernel/headers stock CONFIG_HPALLOC_EXAMPLE=m)
+	dir=$$($$bound tools/build-module $$kernel/headers stock CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_CACHES=m)
 	$(build_blackbox)
 	echo "hpalloc: the module from outside, on Debian's own kernel in QEMU"
 	$$bound tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
-		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko || :
+		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko \
+		$$dir/tools/caches/hpalloc_caches.ko || :
 	tools/ktap-merge out/qemu/blackbox.ktap >out/log/qemu.ktap
 
 # In short what `make qemu` and `make stress` do: with other kernels, and with
@@ -200,11 +201,13 @@ $(stocks:%=run-%): run-stock-%:
 	mkdir -p out/tests
 	echo $(stress_operations) >out/operations
 	kernel=$$($$bound tools/stock-kernel $*)
-	dir=$$($$bound tools/build-module $$kernel/headers stock-$* CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_STRESS=m)
+	dir=$$($$bound tools/build-module $$kernel/headers stock-$* CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_CACHES=m \
+		CONFIG_HPALLOC_STRESS=m)
 	$(build_blackbox)
 	echo "hpalloc: the module from outside and the cache in all contexts, on Debian's $* in QEMU"
 	$$bound tools/run-guest -p SHORT=1 qemu $$kernel out/stock-$*/blackbox 900 blackbox tools/guest/blackbox \
-		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko || :
+		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko \
+		$$dir/tools/caches/hpalloc_caches.ko || :
 	$$bound tools/run-guest qemu $$kernel out/stock-$*/stress 900 stress tools/guest/stress \
 		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/operations || :
 	tools/ktap-merge out/stock-$*/{blackbox/blackbox,stress/stress}.ktap >out/log/stock-$*.ktap

@@ -12,6 +12,7 @@
 #define CSV		DEBUGFS "results.csv"
 #define HISTOGRAMS	DEBUGFS "histograms.csv"
 #define REPLAYED	DEBUGFS "trace"
+#define CACHES		DEBUGFS "caches"
 
 #define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=3 workloads=all contenders=all"
 #define SHORT_RUN	"cpus=2 count=1000 block_size=64 repeat=1 workloads=all contenders=all"
@@ -31,6 +32,7 @@ bool is_idle(void);
 
 /* Each needs hpalloc.ko inserted; the last removes and inserts it. */
 void test_example(const char *path);
+void test_caches(const char *path);
 void test_config(void);
 void test_results(void);
 void test_forms(void);

@@ -2,7 +2,8 @@
 /*
  * hpalloc.ko from outside: what its debugfs files accept and refuse, how runs
  * begin and end, and that nothing is left behind. Runs as root in a guest;
- * prints KTAP. In short: only that everything is measured, and the example.
+ * prints KTAP. In short: only that everything is measured, what is shown of
+ * caches, and the example.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -35,7 +36,7 @@ bool is_idle(void)
 	return file_wait(PROGRESS, "idle", true, 0) >= 0;
 }
 
-static const char *module, *example;
+static const char *module, *example, *caches;
 const char *small_run = SMALL_RUN;
 
 static bool in_short;
@@ -57,6 +58,7 @@ static void all(void)
 		test_config();
 		test_runs();
 	}
+	test_caches(caches);
 	test_example(example);
 	ktap_case(module_remove() == 0, "rmmod");
 	ktap_case(memory_same(&before, MEMORY_TOLERANCE), "memory is as before insmod");
@@ -66,11 +68,12 @@ static void all(void)
 
 int main(int argc, char **argv)
 {
-	if (argc < 3 || argc > 4)
+	if (argc < 4 || argc > 5)
 		return 2;
 	module = argv[1];
 	example = argv[2];
-	in_short = argc == 4 && !strcmp(argv[3], "short");
+	caches = argv[3];
+	in_short = argc == 5 && !strcmp(argv[4], "short");
 	if (in_short)
 		small_run = SHORT_RUN;
 	/* Its own buffers are not memory that the module has kept. */

@@ -5,7 +5,6 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,6 @@
 #include "blackbox.h"
 
 #define RECORDS		"/sys/kernel/debug/hpalloc_example/kfree"
-#define CACHES		DEBUGFS "caches"
 #define TRACE		"/sys/kernel/debug/tracing/"
 #define BUFFER_SIZE	TRACE "buffer_size_kb"
 #define EVENTS		TRACE "events/hpalloc/enable"
@@ -26,15 +24,6 @@
 
 static char text[8 << 20];
 static const char *module;
-
-static bool run_on(int cpu)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	return !sched_setaffinity(0, sizeof(set), &set);
-}
 
 static void cause_events(unsigned int nr)
 {

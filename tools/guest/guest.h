@@ -31,6 +31,9 @@ void memory_read(struct memory *memory);
 bool memory_same(const struct memory *before, long tolerance_kb);
 void memory_free(struct memory *memory);
 
+/* From now on, on this CPU only. */
+bool run_on(int cpu);
+
 long now_ms(void);
 void sleep_ms(long ms);
 

@@ -24,6 +24,7 @@ static const struct {
 	{ CSV, 0400 },
 	{ HISTOGRAMS, 0400 },
 	{ REPLAYED, 0600 },
+	{ CACHES, 0400 },
 };
 
 static mode_t mode_of(const char *path)
