@@ -626,9 +626,15 @@ static bool run_scenario(const struct scenario *run, unsigned int nr)
 
 #include "scenarios.h"
 
+/* HP_DEBUG is about mistakes, and has more steps. */
+static bool is_wanted(const struct scenario *run)
+{
+	return !HP_DEBUG_ENABLED || run->frees_twice;
+}
+
 int main(void)
 {
-	unsigned int i, nr = sizeof(scenarios) / sizeof(*scenarios);
+	unsigned int i, nr = 0;
 	bool passed = true;
 
 	table_mask = TABLE_SIZE / 2 - 1;
@@ -636,8 +642,9 @@ int main(void)
 	if (!table)
 		return 2;
 	world_create();
-	for (i = 0; passed && i < nr; i++)
-		passed = run_scenario(&scenarios[i], i + 1);
+	for (i = 0; passed && i < sizeof(scenarios) / sizeof(*scenarios); i++)
+		if (is_wanted(&scenarios[i]))
+			passed = run_scenario(&scenarios[i], ++nr);
 	printf("1..%u\n", nr);
 	return !passed;
 }
