@@ -10,6 +10,7 @@
 
 #include "../bench/engine/config.h"
 #include "../bench/engine/contender.h"
+#include "../bench/engine/context.h"
 #include "../bench/engine/rng.h"
 #include "../bench/engine/stats.h"
 #include "../bench/engine/workload.h"
@@ -29,11 +30,18 @@ void hp_bench_zfree(void *mem)
 	vfree(mem);
 }
 
-static const struct hp_workload plain_workload;
-static const struct hp_workload other_workload = { .alias = "other" };
-static const struct hp_workload extra_workload = { .extra = true };
-static const struct hp_contender plain_contender;
-static const struct hp_contender extra_contender = { .alias = "rare", .extra = true };
+static const char *gone(void)
+{
+	return "it left";
+}
+
+static const struct hp_workload plain_workload = { .note = "a plain one" };
+static const struct hp_workload other_workload = { .note = "another", .alias = "other" };
+static const struct hp_workload extra_workload = { .note = "fast", .extra = true };
+static const struct hp_contender plain_contender = { .note = "plain" };
+static const struct hp_contender extra_contender = {
+	.note = "seldom used", .alias = "rare", .extra = true, .absent = gone
+};
 
 const struct hp_workload_entry hp_workloads[] = {
 	{ "walk", &plain_workload },
@@ -51,6 +59,13 @@ const struct hp_contender_entry hp_contenders[] = {
 };
 
 const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
+
+const struct hp_context hp_contexts[] = {
+	[HP_IN_TASK] = { "sitting", "at home" },
+	[HP_IN_PREEMPT_OFF] = { "standing", "at work" },
+};
+
+const unsigned int hp_nr_contexts = ARRAY_SIZE(hp_contexts);
 
 static struct hp_hist *make_hist(struct kunit *test)
 {
@@ -619,6 +634,9 @@ static const struct input good_inputs[] = {
 	{ "contenders=rare", .config.contenders = 2 },
 	{ "contenders=gamma,beta", .config.contenders = 12 },
 	{ "contenders=all", .config.contenders = 15 },
+	{ "contexts=standing", .config.contexts = 2 },
+	{ "contexts=standing,sitting", .config.contexts = 3 },
+	{ "contexts=all", .config.contexts = 3 },
 	{ "\n\t count=5\n\n\tseed=6 repeat=7\n",
 	  .config = { .count = 5, .seed = 6, .repeat = 7 } },
 };
@@ -673,6 +691,8 @@ static const struct input bad_inputs[] = {
 	{ "contenders=beta,beta", "given twice" },
 	{ "contenders=(harness)", "contenders" },
 	{ "contenders=walk", "alpha,beta_var,beta,gamma" },
+	{ "contexts=", "contexts" }, { "contexts=running", "sitting,standing" },
+	{ "contexts=sitting,sitting", "given twice" },
 	{ "nonsense=1", "nonsense" }, { "=", "" }, { "=1", "" },
 	{ "", "keys are" }, { "\n", "keys are" }, { "\t\n \t", "keys are" },
 	{ "touch=0 seed=9 count=0", "count" },
@@ -812,10 +832,30 @@ static void config_defaults(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, config.block_size, 64);
 	KUNIT_EXPECT_EQ(test, config.workloads, 3);
 	KUNIT_EXPECT_EQ(test, config.contenders, 13);
+	KUNIT_EXPECT_EQ(test, config.contexts, 1);
 	KUNIT_EXPECT_EQ(test, config.cpus, 1);
 	KUNIT_EXPECT_EQ(test, config.repeat, 9);
 	KUNIT_EXPECT_EQ(test, config.touch, 1);
 	KUNIT_EXPECT_EQ(test, config.seed, 1);
+}
+
+static void expect_names(struct kunit *test, const char *key, const char *names)
+{
+	struct hp_text text = {};
+
+	hp_config_names(key, &text);
+	KUNIT_EXPECT_STREQ(test, hp_text_string(&text), names);
+	hp_text_free(&text);
+}
+
+static void config_names(struct kunit *test)
+{
+	expect_names(test, "workloads",
+		     "walk: a plain one\nwalks: another\nrun: fast [extra]\n");
+	expect_names(test, "contenders",
+		     "alpha: plain\nbeta_var: seldom used [extra] [not here: it left]\n"
+		     "beta: plain\ngamma: plain\n");
+	expect_names(test, "contexts", "sitting: at home\nstanding: at work [extra]\n");
 }
 
 /* Far beyond the memory that it begins with. */
@@ -883,6 +923,7 @@ static struct kunit_case bench_cases[] = {
 	KUNIT_CASE(config_without_a_nul),
 	KUNIT_CASE(config_round_trip),
 	KUNIT_CASE(config_defaults),
+	KUNIT_CASE(config_names),
 	KUNIT_CASE(text_grows),
 	KUNIT_CASE(text_lists),
 	KUNIT_CASE(text_json),

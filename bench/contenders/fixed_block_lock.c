@@ -4,20 +4,19 @@
 
 #include "arena_plan.h"
 #include "fixed_block.h"
-#include "sleeping_lock.h"
 
 /* What hpalloc's layers cost several CPUs that take turns. */
 static struct hp_fixed_block_state locked;
-static DEFINE_SPINLOCK(lock);
+static DEFINE_RAW_SPINLOCK(lock);
 
 static __always_inline void *op_alloc(void *state)
 {
 	unsigned long flags;
 	void *block;
 
-	spin_lock_irqsave(&lock, flags);
+	raw_spin_lock_irqsave(&lock, flags);
 	block = hp_fixed_block_alloc(&((struct hp_fixed_block_state *)state)->fb);
-	spin_unlock_irqrestore(&lock, flags);
+	raw_spin_unlock_irqrestore(&lock, flags);
 	return block;
 }
 
@@ -25,19 +24,18 @@ static __always_inline void op_free(void *state, void *block)
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(&lock, flags);
+	raw_spin_lock_irqsave(&lock, flags);
 	hp_fixed_block_free(&((struct hp_fixed_block_state *)state)->fb, block);
-	spin_unlock_irqrestore(&lock, flags);
+	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
 
 HP_CONTENDER(fixed_block_lock) = {
-	.note = "hpalloc's fixed blocks under spin_lock_irqsave()",
+	.note = "hpalloc's fixed blocks under raw_spin_lock_irqsave()",
 	.extra = true,
 	.owns_memory = true,
 	.shared = true,
-	.not_in = &hp_sleeping_lock_not_in,
 	.state = &locked,
 	.create = hp_fixed_block_create,
 	.destroy = hp_fixed_block_destroy,

@@ -102,7 +102,7 @@ static u64 bytes(void *state)
 
 #endif /* CONFIG_GENERIC_ALLOCATOR */
 
-static const char *unfit(size_t block_size)
+static const char *absent(void)
 {
 	return IS_ENABLED(CONFIG_GENERIC_ALLOCATOR) ? NULL :
 	       "this kernel has no gen_pool (CONFIG_GENERIC_ALLOCATOR)";
@@ -113,7 +113,7 @@ HP_CONTENDER(gen_pool) = {
 	.extra = true,
 	.owns_memory = true,
 	.shared = true,
-	.unfit = unfit,
+	.absent = absent,
 #if IS_ENABLED(CONFIG_GENERIC_ALLOCATOR)
 	.state = &gen_pool,
 	.create = create,

@@ -2,10 +2,10 @@
 
 #include "slab.h"
 
-static const char *unfit(size_t block_size)
+static const char *absent(void)
 {
 #ifdef kmalloc_nolock
-	void *block = kmalloc_nolock(block_size, 0, NUMA_NO_NODE);
+	void *block = kmalloc_nolock(sizeof(u64), 0, NUMA_NO_NODE);
 
 	kfree_nolock(block);
 	return block ? NULL : "kmalloc_nolock() returns NULL here (UML has no 16-byte cmpxchg)";
@@ -15,14 +15,6 @@ static const char *unfit(size_t block_size)
 }
 
 #ifdef kmalloc_nolock
-
-#define RT_NULL									\
-	(IS_ENABLED(CONFIG_PREEMPT_RT) ? "PREEMPT_RT: returns NULL in interrupts" : NULL)
-
-static const struct hp_limit not_in = {
-	.alloc = { [HP_IN_IRQ] = RT_NULL },
-	.free = { [HP_IN_IRQ] = RT_NULL },
-};
 
 static size_t object_size;
 
@@ -57,14 +49,21 @@ static int create(void *state, u64 count, size_t block_size)
 
 #endif /* kmalloc_nolock */
 
+#define NULL_ON_RT	(IS_ENABLED(CONFIG_PREEMPT_RT) ? \
+			 "kmalloc_nolock() may return NULL there on PREEMPT_RT" : NULL)
+
+static const struct hp_limit not_in = {
+	.alloc = { [HP_IN_PREEMPT_OFF] = NULL_ON_RT, [HP_IN_IRQ] = NULL_ON_RT },
+};
+
 HP_CONTENDER(kmalloc_nolock) = {
 	.note = "kmalloc_nolock() and kfree_nolock(), for any context",
 	.extra = true,
 	.shared = true,
-	.unfit = unfit,
+	.not_in = &not_in,
+	.absent = absent,
 	.need = hp_slab_need,
 #ifdef kmalloc_nolock
-	.not_in = &not_in,
 	.state = &object_size,
 	.create = create,
 	.loops = &loops,

@@ -75,6 +75,7 @@ static void close(void *state)
 HP_CONTENDER(magazine) = {
 	.note = "64 pointers over bulk calls of a kmem_cache, GFP_NOWAIT; one owner, no locking",
 	.baseline = true,
+	.not_in = &hp_slab_bulk_not_in,
 	.state = &magazine,
 	.open = open,
 	.close = close,

@@ -106,12 +106,6 @@ static __always_inline void op_free(void *state, void *block)
 
 HP_DEFINE_LOOPS_SHARED(loops, op_alloc, op_free);
 
-static const char *unfit(size_t block_size)
-{
-	return IS_ENABLED(CONFIG_PREEMPT_RT) ?
-	       "PREEMPT_RT: a kmem_cache sleeps with preemption off" : NULL;
-}
-
 static int open(void *state, size_t block_size)
 {
 	cache = hp_slab_open("hpalloc_magazine_percpu", block_size);
@@ -138,13 +132,19 @@ static void close(void *state)
 	cache = NULL;
 }
 
+static const char *absent(void)
+{
+	return IS_ENABLED(CONFIG_PREEMPT_RT) ?
+	       "slab calls with preemption disabled: not on PREEMPT_RT" : NULL;
+}
+
 HP_CONTENDER(magazine_percpu) = {
 	.note = "a magazine a CPU with an owner's mark, preemption off: the rival of hp_cache",
 	.baseline = true,
 	.extra = true,
 	.shared = true,
+	.absent = absent,
 	.not_in = &hp_slab_bulk_not_in,
-	.unfit = unfit,
 	.open = open,
 	.close = close,
 	.destroy = drain,

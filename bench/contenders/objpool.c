@@ -35,7 +35,7 @@ static void destroy(void *state)
 
 #endif /* HP_HAS_OBJPOOL */
 
-static const char *unfit(size_t block_size)
+static const char *absent(void)
 {
 #ifdef HP_HAS_OBJPOOL
 	return NULL;
@@ -49,7 +49,7 @@ HP_CONTENDER(objpool) = {
 	.extra = true,
 	.owns_memory = true,
 	.shared = true,
-	.unfit = unfit,
+	.absent = absent,
 #ifdef HP_HAS_OBJPOOL
 	.state = &pool,
 	.create = create,

@@ -4,8 +4,8 @@
 
 #include <linux/slab.h>
 
+#include "../engine/contender.h"
 #include "../kernel/compat.h"
-#include "sleeping_lock.h"
 
 /* What the contenders on the kernel's slabs share. */
 
@@ -37,19 +37,45 @@ static inline struct kmem_cache *hp_slab_open(const char *name, size_t size)
 	return kmem_cache_create(name, size, 0, SLAB_NO_MERGE, NULL);
 }
 
-/* GFP_KERNEL may sleep. */
+#define HP_SLAB_MAY_SLEEP	"GFP_KERNEL may sleep"
+#define HP_SLAB_SLEEPING_LOCKS	(IS_ENABLED(CONFIG_PREEMPT_RT) ? \
+				 "its locks sleep on PREEMPT_RT" : NULL)
+#define HP_SLAB_NO_BULK		"bulk calls want interrupts on"
+
+/* GFP_NOWAIT, and what is freed. */
+static __maybe_unused const struct hp_limit hp_nowait_not_in = {
+	.alloc = {
+		[HP_IN_PREEMPT_OFF] = HP_SLAB_SLEEPING_LOCKS,
+		[HP_IN_IRQ] = HP_SLAB_SLEEPING_LOCKS,
+	},
+	.free = {
+		[HP_IN_PREEMPT_OFF] = HP_SLAB_SLEEPING_LOCKS,
+		[HP_IN_IRQ] = HP_SLAB_SLEEPING_LOCKS,
+	},
+};
+
 static __maybe_unused const struct hp_limit hp_kmalloc_not_in = {
 	.alloc = {
-		[HP_IN_SOFTIRQ] = "GFP_KERNEL may sleep",
-		[HP_IN_IRQ] = "GFP_KERNEL may sleep",
+		[HP_IN_PREEMPT_OFF] = HP_SLAB_MAY_SLEEP,
+		[HP_IN_SOFTIRQ] = HP_SLAB_MAY_SLEEP,
+		[HP_IN_IRQ] = HP_SLAB_MAY_SLEEP,
 	},
-	.free = { [HP_IN_IRQ] = HP_SLEEPING_LOCK },
+	.free = {
+		[HP_IN_PREEMPT_OFF] = HP_SLAB_SLEEPING_LOCKS,
+		[HP_IN_IRQ] = HP_SLAB_SLEEPING_LOCKS,
+	},
 };
 
 /* Bulk calls switch interrupts on again on some kernels. */
 static __maybe_unused const struct hp_limit hp_slab_bulk_not_in = {
-	.alloc = { [HP_IN_IRQ] = "bulk calls want interrupts on" },
-	.free = { [HP_IN_IRQ] = "bulk calls want interrupts on" },
+	.alloc = {
+		[HP_IN_PREEMPT_OFF] = HP_SLAB_SLEEPING_LOCKS,
+		[HP_IN_IRQ] = HP_SLAB_NO_BULK,
+	},
+	.free = {
+		[HP_IN_PREEMPT_OFF] = HP_SLAB_SLEEPING_LOCKS,
+		[HP_IN_IRQ] = HP_SLAB_NO_BULK,
+	},
 };
 
 #endif /* HPALLOC_BENCH_CONTENDERS_SLAB_H */

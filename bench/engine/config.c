@@ -2,44 +2,80 @@
 
 #include "config.h"
 #include "contender.h"
+#include "context.h"
 #include "stats.h"
 #include "workload.h"
 
-/* A kind of things that are chosen by name: the i-th of them is bit i. */
-struct names {
-	unsigned int (*nr)(void);
-	const char *(*name)(unsigned int i);
-	const char *(*alias)(unsigned int i);
-	bool (*extra)(unsigned int i);
+/**
+ * struct item - what is chosen by name
+ * @name: the name
+ * @alias: another one, or NULL
+ * @note: a line about it
+ * @extra: chosen only if named, or with "all"
+ */
+struct item {
+	const char *name;
+	const char *alias;
+	const char *note;
+	bool extra;
 };
 
-#define DEFINE_NAMES(kind)						\
-static unsigned int kind##_nr(void)					\
-{									\
-	return hp_nr_##kind##s;						\
-}									\
-static const char *kind##_name(unsigned int i)				\
-{									\
-	return hp_##kind##s[i].name;					\
-}									\
-static const char *kind##_alias(unsigned int i)				\
-{									\
-	const struct hp_##kind *named = hp_##kind##s[i].kind;		\
-									\
-	return named->alias;						\
-}									\
-static bool kind##_extra(unsigned int i)				\
-{									\
-	const struct hp_##kind *named = hp_##kind##s[i].kind;		\
-									\
-	return named->extra;						\
-}									\
-static const struct names kind##_names = {				\
-	kind##_nr, kind##_name, kind##_alias, kind##_extra		\
+/**
+ * struct names - a kind of such things: the i-th of them is bit i
+ * @nr: how many
+ * @item: the i-th
+ * @absent: why the running system lacks the i-th, or NULL if it is there; NULL if
+ *          all always are
+ */
+struct names {
+	const unsigned int *nr;
+	struct item (*item)(unsigned int i);
+	const char *(*absent)(unsigned int i);
+};
+
+static struct item workload_item(unsigned int i)
+{
+	const struct hp_workload *workload = hp_workloads[i].workload;
+
+	return (struct item){
+		.name = hp_workloads[i].name,
+		.alias = workload->alias,
+		.note = workload->note,
+		.extra = workload->extra,
+	};
 }
 
-DEFINE_NAMES(workload);
-DEFINE_NAMES(contender);
+static struct item contender_item(unsigned int i)
+{
+	const struct hp_contender *contender = hp_contenders[i].contender;
+
+	return (struct item){
+		.name = hp_contenders[i].name,
+		.alias = contender->alias,
+		.note = contender->note,
+		.extra = contender->extra,
+	};
+}
+
+static const char *contender_absent(unsigned int i)
+{
+	return hp_contender_absent(hp_contenders[i].contender);
+}
+
+static struct item context_item(unsigned int i)
+{
+	return (struct item){
+		.name = hp_contexts[i].name,
+		.note = hp_contexts[i].note,
+		.extra = i != HP_IN_TASK,
+	};
+}
+
+#define NAMES(kind, ...) { &hp_nr_##kind##s, kind##_item, __VA_ARGS__ }
+
+static const struct names workload_names = NAMES(workload, NULL);
+static const struct names contender_names = NAMES(contender, contender_absent);
+static const struct names context_names = NAMES(context, NULL);
 
 /**
  * struct config_key - a key and its limits
@@ -69,6 +105,7 @@ static const struct config_key keys[] = {
 	{ KEY(block_size), .initial = 64, .min = 8, .max = 4096, .step = 8 },
 	{ KEY(workloads), .names = &workload_names },
 	{ KEY(contenders), .names = &contender_names },
+	{ KEY(contexts), .names = &context_names },
 	{ KEY(cpus), .initial = 1, .min = 1, .max = HP_BENCH_MAX_CPUS, .step = 1 },
 	{ KEY(repeat), .initial = 9, .min = 1, .max = HP_STATS_MAX_REPEAT, .step = 1 },
 	{ KEY(touch), .initial = 1, .min = 0, .max = 1, .step = 1 },
@@ -206,17 +243,17 @@ static void add_names(struct hp_text *text, const struct names *names, u64 mask)
 	const char *separator = "";
 	unsigned int i;
 
-	for (i = 0; i < names->nr(); i++) {
+	for (i = 0; i < *names->nr; i++) {
 		if (!(mask >> i & 1))
 			continue;
-		hp_text_add(text, "%s%s", separator, names->name(i));
+		hp_text_add(text, "%s%s", separator, names->item(i).name);
 		separator = ",";
 	}
 }
 
 static u64 all_names(const struct names *names)
 {
-	return U64_MAX >> (64 - names->nr());
+	return U64_MAX >> (64 - *names->nr);
 }
 
 static u64 initial_names(const struct names *names)
@@ -224,8 +261,8 @@ static u64 initial_names(const struct names *names)
 	u64 mask = 0;
 	unsigned int i;
 
-	for (i = 0; i < names->nr(); i++)
-		if (!names->extra(i))
+	for (i = 0; i < *names->nr; i++)
+		if (!names->item(i).extra)
 			mask |= 1ULL << i;
 	return mask;
 }
@@ -234,10 +271,12 @@ static u64 name_bit(const struct names *names, struct span name)
 {
 	unsigned int i;
 
-	for (i = 0; i < names->nr(); i++)
-		if (span_is(name, names->name(i)) ||
-		    (names->alias(i) && span_is(name, names->alias(i))))
+	for (i = 0; i < *names->nr; i++) {
+		struct item item = names->item(i);
+
+		if (span_is(name, item.name) || (item.alias && span_is(name, item.alias)))
 			return 1ULL << i;
+	}
 	return 0;
 }
 
@@ -377,4 +416,26 @@ void hp_config_format(const struct hp_bench_config *config,
 		      struct hp_text *text)
 {
 	hp_config_each(config, add_line, text);
+}
+
+static void add_line_of(struct hp_text *text, const struct names *names, unsigned int i)
+{
+	const char *absent = names->absent ? names->absent(i) : NULL;
+	struct item item = names->item(i);
+
+	hp_text_add(text, "%s: %s", item.name, item.note);
+	if (item.extra)
+		hp_text_add(text, " [extra]");
+	if (absent)
+		hp_text_add(text, " [not here: %s]", absent);
+	hp_text_add(text, "\n");
+}
+
+void hp_config_names(const char *key, struct hp_text *text)
+{
+	const struct names *names = find_key((struct span){ key, strlen(key) })->names;
+	unsigned int i;
+
+	for (i = 0; i < *names->nr; i++)
+		add_line_of(text, names, i);
 }

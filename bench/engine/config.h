@@ -15,6 +15,7 @@
  * @block_size: bytes
  * @workloads: a bit for each of hp_workloads
  * @contenders: a bit for each of hp_contenders
+ * @contexts: a bit for each of hp_contexts
  * @cpus: on how many CPUs those workloads run that are for several
  * @repeat: how often everything is measured
  * @touch: whether the first word of each block is written
@@ -26,6 +27,7 @@ struct hp_bench_config {
 	u64 block_size;
 	u64 workloads;
 	u64 contenders;
+	u64 contexts;
 	u64 cpus;
 	u64 repeat;
 	u64 touch;
@@ -69,5 +71,16 @@ void hp_config_each(const struct hp_bench_config *config,
  */
 void hp_config_format(const struct hp_bench_config *config,
 		      struct hp_text *text);
+
+/**
+ * hp_config_names() - what a key chooses from
+ * @key: "workloads", "contenders" or "contexts"
+ * @text: appended to: a line each, "NAME: NOTE", in the order in which they run.
+ *        After it stands "[extra]" if "all" has it and the initial value not,
+ *        and "[not here: REASON]" if the running system lacks it
+ *
+ * Context: process.
+ */
+void hp_config_names(const char *key, struct hp_text *text);
 
 #endif /* HPALLOC_BENCH_ENGINE_CONFIG_H */

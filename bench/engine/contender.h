@@ -29,12 +29,15 @@ struct hp_limit {
  * @baseline: others are compared with it
  * @owns_memory: has all its pages before the first allocation, so that rows
  *               in which others take theirs from the system flatter it
+ * @keeps: takes no block back before it is destroyed: freeing does nothing
  * @shared: may be used on several CPUs at once; others have one owner
  * @not_in: what it may not do outside of a task, and why; NULL if nothing
  * @identity: for the platform: what the process has to be for it
  * @state: passed to everything below; one run at a time uses it
  * @open: called before the turns of a workload; 0 or -errno
  * @close: called after them
+ * @absent: why the running system lacks it, or NULL if it is there; NULL if it
+ *          always is
  * @unfit: why it cannot take part with a block size, or NULL if it can
  * @create: creates a fresh allocator for so many live blocks; 0 or -errno
  * @destroy: destroys it, after all blocks were freed
@@ -54,12 +57,14 @@ struct hp_contender {
 	bool extra;
 	bool baseline;
 	bool owns_memory;
+	bool keeps;
 	bool shared;
 	const struct hp_limit *not_in;
 	const struct hp_identity *identity;
 	void *state;
 	int (*open)(void *state, size_t block_size);
 	void (*close)(void *state);
+	const char *(*absent)(void);
 	const char *(*unfit)(size_t block_size);
 	int (*create)(void *state, u64 count, size_t block_size);
 	void (*destroy)(void *state);
@@ -96,6 +101,17 @@ extern const unsigned int hp_nr_contenders;
 extern const struct hp_contender_entry hp_harness;
 
 /**
+ * hp_contender_absent() - whether a contender is there
+ * @contender: the contender
+ *
+ * Return: NULL if it is, or why not.
+ */
+static inline const char *hp_contender_absent(const struct hp_contender *contender)
+{
+	return contender->absent ? contender->absent() : NULL;
+}
+
+/**
  * hp_contender_unfit() - whether a contender can take part
  * @contender: the contender
  * @block_size: bytes in a block
@@ -105,7 +121,11 @@ extern const struct hp_contender_entry hp_harness;
 static inline const char *hp_contender_unfit(const struct hp_contender *contender,
 					     size_t block_size)
 {
-	return contender->unfit ? contender->unfit(block_size) : NULL;
+	const char *reason = hp_contender_absent(contender);
+
+	if (!reason && contender->unfit)
+		reason = contender->unfit(block_size);
+	return reason;
 }
 
 /**

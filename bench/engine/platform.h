@@ -12,7 +12,7 @@
  * - HP_BENCH_MAX_CPUS, on how many CPUs at once it can measure;
  * - the functions that are declared below;
  * - the list of its contenders, see contender.h, of its floors, floor.h, and of
- *   its contexts, run.h.
+ *   its contexts, context.h.
  */
 
 #ifdef __KERNEL__

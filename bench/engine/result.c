@@ -23,6 +23,7 @@ static void add_phase(struct hp_result *result, unsigned int slot,
 	result->phases[result->nr_phases++] = (struct hp_phase){
 		.slot = slot,
 		.workload = result->slots[slot],
+		.in = result->contexts[slot],
 		.step = step,
 	};
 }
@@ -39,6 +40,26 @@ static void add_phases(struct hp_result *result, unsigned int slot)
 		add_phase(result, slot, NULL);
 }
 
+static void add_slot(struct hp_result *result, unsigned int workload, enum hp_in in)
+{
+	result->slots[result->nr_slots] = &hp_workloads[workload];
+	result->contexts[result->nr_slots++] = in;
+}
+
+/* Those for several CPUs have contexts of their own. */
+static void add_slots(struct hp_result *result, unsigned int workload)
+{
+	enum hp_in in;
+
+	if (hp_workloads[workload].workload->cpus) {
+		add_slot(result, workload, HP_IN_TASK);
+		return;
+	}
+	for (in = 0; in < hp_nr_contexts; in++)
+		if (is_chosen(result->config.contexts, in))
+			add_slot(result, workload, in);
+}
+
 static void choose(struct hp_result *result)
 {
 	const struct hp_bench_config *config = &result->config;
@@ -46,7 +67,7 @@ static void choose(struct hp_result *result)
 
 	for (i = 0; i < hp_nr_workloads; i++)
 		if (is_chosen(config->workloads, i))
-			result->slots[result->nr_slots++] = &hp_workloads[i];
+			add_slots(result, i);
 	for (i = 0; i < hp_nr_contenders; i++)
 		if (is_chosen(config->contenders, i))
 			result->arms[result->nr_arms++] = &hp_contenders[i];
@@ -55,17 +76,18 @@ static void choose(struct hp_result *result)
 
 int hp_result_init(struct hp_result *result, const struct hp_bench_config *config)
 {
-	unsigned int i, phases = 0;
+	unsigned int i, phases = 0, slots = hp_nr_workloads * hp_nr_contexts;
 
 	memset(result, 0, sizeof(*result));
 	result->config = *config;
 	for (i = 0; i < hp_nr_workloads; i++)
 		phases += count_phases(hp_workloads[i].workload);
 
-	result->slots = hp_bench_zalloc(hp_nr_workloads * sizeof(*result->slots));
+	result->slots = hp_bench_zalloc(slots * sizeof(*result->slots));
+	result->contexts = hp_bench_zalloc(slots * sizeof(*result->contexts));
 	result->arms = hp_bench_zalloc((hp_nr_contenders + 1) * sizeof(*result->arms));
-	result->phases = hp_bench_zalloc(phases * sizeof(*result->phases));
-	if (!result->slots || !result->arms || !result->phases) {
+	result->phases = hp_bench_zalloc(hp_nr_contexts * phases * sizeof(*result->phases));
+	if (!result->slots || !result->contexts || !result->arms || !result->phases) {
 		hp_result_free(result);
 		return -ENOMEM;
 	}
@@ -79,6 +101,7 @@ int hp_result_init(struct hp_result *result, const struct hp_bench_config *confi
 void hp_result_free(struct hp_result *result)
 {
 	hp_bench_zfree(result->slots);
+	hp_bench_zfree(result->contexts);
 	hp_bench_zfree(result->arms);
 	hp_bench_zfree(result->phases);
 	hp_text_free(&result->facts);

@@ -4,13 +4,15 @@
 
 #include "config.h"
 #include "contender.h"
+#include "context.h"
 #include "floor.h"
 #include "stats.h"
 #include "text.h"
 #include "workload.h"
 
 /*
- * What came out of a run. There is a slot for each workload of the run, an arm
+ * What came out of a run. There is a slot for each workload of the run, and for
+ * each context if that is for the run to choose, an arm
  * for each contender and for the harness, and a phase for each row that a
  * workload reports; a row is a phase of an arm. What is counted in repeats is
  * bounded by HP_STATS_MAX_REPEAT, everything else by the run.
@@ -101,11 +103,13 @@ struct hp_arm {
  * struct hp_phase - what a workload reports in a row
  * @slot: of the workload
  * @workload: the workload
+ * @in: where its loops run
  * @step: the step that is measured, NULL for the whole workload
  */
 struct hp_phase {
 	unsigned int slot;
 	const struct hp_workload_entry *workload;
+	enum hp_in in;
 	const struct hp_step *step;
 };
 
@@ -115,7 +119,8 @@ struct hp_phase {
  * @nr_slots: workloads
  * @nr_arms: contenders, and the harness
  * @nr_phases: rows of an arm
- * @slots: the workloads
+ * @slots: the workloads, one behind the other for each context
+ * @contexts: where the loops of each slot run
  * @arms: the contenders, the harness last
  * @phases: what is measured
  * @store: figures, see hp_result_arm() and those behind it
@@ -129,6 +134,7 @@ struct hp_result {
 	unsigned int nr_arms;
 	unsigned int nr_phases;
 	const struct hp_workload_entry **slots;
+	enum hp_in *contexts;
 	const struct hp_contender_entry **arms;
 	struct hp_phase *phases;
 	void *store;

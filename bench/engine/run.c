@@ -56,20 +56,44 @@ static const char *lacks_calls(const struct hp_workload *workload,
 	return NULL;
 }
 
-/* Where a step calls a contender besides tasks. */
-static const char *not_there(const struct hp_step *step,
-			     const struct hp_contender *contender)
+/* Why a contender cannot do everything in a context, or only free. */
+static const char *not_there(const struct hp_contender *contender, enum hp_in in,
+			     bool frees_only)
 {
-	enum hp_in in = step->disturbed ? HP_IN_IRQ : step->frees_in;
 	const struct hp_limit *limit = contender->not_in;
 
-	if (!hp_contexts[in].call)
+	if (in >= hp_nr_contexts)
 		return "there is no such context here";
-	if (step->disturbed && !contender->shared)
-		return "has one owner: not for interrupts";
-	if (limit && step->disturbed && limit->alloc[in])
+	if (limit && !frees_only && limit->alloc[in])
 		return limit->alloc[in];
 	return limit ? limit->free[in] : NULL;
+}
+
+/* Where a step calls a contender besides where its loops run. */
+static const char *unfit_for_step(const struct hp_step *step,
+				  const struct hp_contender *contender)
+{
+	if (!step->disturbed)
+		return not_there(contender, step->frees_in, true);
+	if (!contender->shared)
+		return "has one owner: not for interrupts";
+	return not_there(contender, HP_IN_IRQ, false);
+}
+
+/* Whether blocks are allocated that a contender would have to take back before. */
+static bool allocates_again(const struct hp_workload *workload)
+{
+	const struct hp_step *step;
+	unsigned int fills = 0;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++) {
+		if (step->kind != HP_STEP_LOOP || step->op == HP_OP_FREE)
+			continue;
+		if (step->op != HP_OP_ALLOC)
+			return true;
+		fills++;
+	}
+	return fills > 1;
 }
 
 static const char *unfit_for_steps(const struct hp_workload *workload,
@@ -80,7 +104,7 @@ static const char *unfit_for_steps(const struct hp_workload *workload,
 
 	for (step = workload->steps; step->kind != HP_STEP_END && !reason; step++)
 		if (step->kind == HP_STEP_LOOP)
-			reason = not_there(step, contender);
+			reason = unfit_for_step(step, contender);
 	return reason;
 }
 
@@ -117,6 +141,10 @@ static const char *unfit(const struct hp_run *run, unsigned int slot,
 	if (hp_workload_workers(workload, config->cpus) > 1 && !contender->shared)
 		return "has one owner: not for several CPUs";
 	reason = hp_contender_unfit(contender, block_size);
+	if (!reason && contender->keeps && allocates_again(workload))
+		return "takes no blocks back: for one fill";
+	if (!reason)
+		reason = not_there(contender, run->result->contexts[slot], false);
 	if (!reason)
 		reason = unfit_for_sizes(run, slot, contender);
 	if (!reason)

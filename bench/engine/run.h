@@ -2,6 +2,7 @@
 #ifndef HPALLOC_BENCH_ENGINE_RUN_H
 #define HPALLOC_BENCH_ENGINE_RUN_H
 
+#include "context.h"
 #include "result.h"
 #include "script.h"
 
@@ -17,19 +18,6 @@ enum hp_pass {
 	HP_PASS_EACH,		/* single operations are timed */
 	HP_PASSES
 };
-
-/**
- * struct hp_context - where loops run
- * @name: by which it is reported
- * @call: runs a loop there; returns its ticks
- */
-struct hp_context {
-	const char *name;
-	u64 (*call)(hp_loop_fn loop, struct hp_chunk *chunk);
-};
-
-/* Those there are, by enum hp_in; the platform's. One that it lacks has no @call. */
-extern const struct hp_context hp_contexts[HP_IN_NR];
 
 /**
  * struct hp_slots - blocks of a worker, and which of its slots have some

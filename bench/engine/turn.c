@@ -27,6 +27,7 @@
  * @contender: whose
  * @loops: its loops
  * @arm: its results of the workload
+ * @in: where the loops of one worker run
  * @block_size: of its blocks
  * @nr: workers that take it, the first of the run
  * @step: what they work at
@@ -40,6 +41,7 @@ struct hp_turn {
 	const struct hp_contender *contender;
 	const struct hp_loops *loops;
 	struct hp_arm *arm;
+	enum hp_in in;
 	size_t block_size;
 	unsigned int nr;
 	const struct hp_step *step;
@@ -84,7 +86,7 @@ static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *
 			break;
 		chunk->first = first;
 		chunk->count = min_t(u64, count - first, CHUNK);
-		worker->ticks += hp_contexts[HP_IN_TASK].call(loop, chunk);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
 		track_slots(&worker->slots, step->op, first + chunk->count);
 		err = end_chunk(worker, chunk, chunk->count);
 	}
@@ -102,7 +104,7 @@ static int run_trace(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk 
 			break;
 		chunk->ops = script->ops + first;
 		chunk->count = min_t(u32, script->nr - first, CHUNK);
-		worker->ticks += hp_contexts[HP_IN_TASK].call(loop, chunk);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
 		hp_script_track(script, first, chunk->count);
 		err = end_chunk(worker, chunk, chunk->count);
 	}
@@ -689,6 +691,7 @@ int hp_run_turn(struct hp_run *run, const struct hp_turn_id *id)
 		.id = id,
 		.contender = entry->contender,
 		.arm = hp_result_arm(run->result, id->slot, id->arm),
+		.in = run->result->contexts[id->slot],
 		.block_size = hp_workload_block_size(workload, config->block_size),
 		.nr = hp_workload_workers(workload, config->cpus),
 	};

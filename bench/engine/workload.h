@@ -55,6 +55,7 @@ enum hp_flow {
 /* Where loops run. */
 enum hp_in {
 	HP_IN_TASK,
+	HP_IN_PREEMPT_OFF,
 	HP_IN_SOFTIRQ,
 	HP_IN_IRQ,
 	HP_IN_NR

@@ -29,6 +29,10 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 }
 #endif
 
+/* With PREEMPT_RT, others are handled in a thread; without, they may take spin locks. */
+#define HP_HRTIMER_MODE	(IS_ENABLED(CONFIG_PREEMPT_RT) ? HRTIMER_MODE_REL_PINNED_HARD : \
+			 HRTIMER_MODE_REL_PINNED)
+
 /* linux/objpool.h */
 #if KERNEL_VERSION(6, 7, 0) <= LINUX_VERSION_CODE
 #define HP_HAS_OBJPOOL

@@ -20,6 +20,16 @@ static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
 	return loop(chunk);
 }
 
+static u64 call_with_preempt_off(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	u64 ticks;
+
+	preempt_disable();
+	ticks = loop(chunk);
+	preempt_enable();
+	return ticks;
+}
+
 /**
  * struct call - a loop to be called elsewhere
  * @loop: the loop
@@ -102,9 +112,9 @@ static struct interrupt *start_timer(hp_loop_fn loop, struct hp_chunk *chunk, bo
 	interrupt->call = (struct call){ .loop = loop, .chunk = chunk };
 	interrupt->again = again;
 	init_completion(&interrupt->call.done);
-	hrtimer_setup(&interrupt->timer, fire, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
+	hrtimer_setup(&interrupt->timer, fire, CLOCK_MONOTONIC, HP_HRTIMER_MODE);
 	hrtimer_start(&interrupt->timer, ns_to_ktime(again ? INTERRUPT_NS : 0),
-		      HRTIMER_MODE_REL_PINNED_HARD);
+		      HP_HRTIMER_MODE);
 	return interrupt;
 }
 
@@ -127,8 +137,13 @@ void hp_bench_disturb_end(struct hp_worker *worker)
 	hrtimer_cancel(&raw_cpu_ptr(&interrupts)->timer);
 }
 
-const struct hp_context hp_contexts[HP_IN_NR] = {
-	[HP_IN_TASK] = { "task", call_here },
-	[HP_IN_SOFTIRQ] = { "softirq", call_in_softirq },
-	[HP_IN_IRQ] = { "irq", call_in_irq },
+const struct hp_context hp_contexts[] = {
+	[HP_IN_TASK] = { "process", "in a task that may sleep and be preempted", call_here },
+	[HP_IN_PREEMPT_OFF] = {
+		"preempt_off", "in a task with preemption disabled", call_with_preempt_off
+	},
+	[HP_IN_SOFTIRQ] = { "softirq", "in a tasklet", call_in_softirq },
+	[HP_IN_IRQ] = { "hardirq", "in a timer's interrupt", call_in_irq },
 };
+
+const unsigned int hp_nr_contexts = ARRAY_SIZE(hp_contexts);

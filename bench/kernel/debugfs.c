@@ -250,6 +250,24 @@ static ssize_t hp_config_read(struct file *file, char __user *buf, size_t len,
 	return hp_file_read_anew(file, buf, len, pos, hp_make_config);
 }
 
+/* What a key of the configuration chooses from. */
+#define HP_NAMES_READ(key)						\
+static int hp_make_##key(struct hp_text *text)				\
+{									\
+	hp_config_names(#key, text);					\
+	return 0;							\
+}									\
+									\
+static ssize_t hp_##key##_read(struct file *file, char __user *buf,	\
+			       size_t len, loff_t *pos)			\
+{									\
+	return hp_file_read(file, buf, len, pos, hp_make_##key);	\
+}
+
+HP_NAMES_READ(workloads)
+HP_NAMES_READ(contenders)
+HP_NAMES_READ(contexts)
+
 static int hp_config_change(const char *text, size_t len)
 {
 	struct hp_text reason = { };
@@ -305,6 +323,9 @@ HP_FILE_FOPS(hp_csv_fops, hp_csv_read, NULL);
 HP_FILE_FOPS(hp_histograms_fops, hp_histograms_read, NULL);
 HP_FILE_FOPS(hp_progress_fops, hp_progress_read, NULL);
 HP_FILE_FOPS(hp_config_fops, hp_config_read, hp_config_write);
+HP_FILE_FOPS(hp_workloads_fops, hp_workloads_read, NULL);
+HP_FILE_FOPS(hp_contenders_fops, hp_contenders_read, NULL);
+HP_FILE_FOPS(hp_contexts_fops, hp_contexts_read, NULL);
 
 int hp_bench_init(struct dentry *dir)
 {
@@ -322,6 +343,9 @@ int hp_bench_init(struct dentry *dir)
 	debugfs_create_file("results.csv", 0400, dir, NULL, &hp_csv_fops);
 	debugfs_create_file("histograms.csv", 0400, dir, NULL, &hp_histograms_fops);
 	debugfs_create_file("progress", 0400, dir, NULL, &hp_progress_fops);
+	debugfs_create_file("available_workloads", 0400, dir, NULL, &hp_workloads_fops);
+	debugfs_create_file("available_contenders", 0400, dir, NULL, &hp_contenders_fops);
+	debugfs_create_file("available_contexts", 0400, dir, NULL, &hp_contexts_fops);
 	return 0;
 }
 

@@ -20,6 +20,7 @@
 /* For the progress file only; read without a lock. */
 static struct {
 	const char *workload;
+	const char *context;
 	const char *contender;
 	unsigned int repeat;
 	unsigned int repeats;
@@ -30,6 +31,7 @@ static struct {
 void hp_bench_progress(struct hp_text *text)
 {
 	const char *workload = READ_ONCE(progress.workload);
+	const char *context = READ_ONCE(progress.context);
 	u64 all = READ_ONCE(progress.all);
 	u64 done = min_t(u64, atomic64_read(&progress.done), all);
 
@@ -37,8 +39,8 @@ void hp_bench_progress(struct hp_text *text)
 		hp_text_add(text, "idle\n");
 		return;
 	}
-	hp_text_add(text, "%s %s repeat %u/%u %llu%%\n", workload,
-		    READ_ONCE(progress.contender), READ_ONCE(progress.repeat),
+	hp_text_add(text, "%s%s%s %s repeat %u/%u %llu%%\n", workload, context ? "@" : "",
+		    context ?: "", READ_ONCE(progress.contender), READ_ONCE(progress.repeat),
 		    READ_ONCE(progress.repeats), div64_u64(done * 100, all));
 }
 
@@ -110,7 +112,10 @@ void hp_bench_end_workload(struct hp_run *run, unsigned int slot)
 
 int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id)
 {
+	enum hp_in in = run->result->contexts[id->slot];
+
 	WRITE_ONCE(progress.workload, run->result->slots[id->slot]->name);
+	WRITE_ONCE(progress.context, in == HP_IN_TASK ? NULL : hp_contexts[in].name);
 	WRITE_ONCE(progress.contender, run->result->arms[id->arm]->name);
 	WRITE_ONCE(progress.repeat, id->repeat + 1);
 	return hp_run_turn(run, id);
@@ -118,6 +123,7 @@ int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id)
 
 static void announce(const struct hp_run *run)
 {
+	WRITE_ONCE(progress.context, NULL);
 	WRITE_ONCE(progress.contender, "and floors");
 	WRITE_ONCE(progress.repeat, 1);
 	WRITE_ONCE(progress.repeats, run->result->config.repeat);

@@ -49,6 +49,8 @@ void hp_report_histograms(struct hp_text *text, const struct hp_result *result);
  * hp_report_phase_name() - the name of a phase: "workload", "workload.row"
  * @text: appended to
  * @phase: the phase
+ *
+ * Where loops do not run in process context, "@CONTEXT" follows.
  */
 static inline void hp_report_phase_name(struct hp_text *text,
 					const struct hp_phase *phase)
@@ -56,6 +58,8 @@ static inline void hp_report_phase_name(struct hp_text *text,
 	const char *row = phase->step ? phase->step->row : "";
 
 	hp_text_add(text, "%s%s%s", phase->workload->name, *row ? "." : "", row);
+	if (phase->in != HP_IN_TASK)
+		hp_text_add(text, "@%s", hp_contexts[phase->in].name);
 }
 
 /**

@@ -333,8 +333,9 @@ static void add_notes(struct table *table)
 
 	hp_text_add(table->text, "\nWorkloads\n");
 	for (i = 0; i < result->nr_slots; i++)
-		hp_text_add(table->text, "  %s: %s\n", result->slots[i]->name,
-			    result->slots[i]->workload->note);
+		if (!i || result->slots[i] != result->slots[i - 1])
+			hp_text_add(table->text, "  %s: %s\n", result->slots[i]->name,
+				    result->slots[i]->workload->note);
 	hp_text_add(table->text,
 		    "Contenders; those with (*) have mapped their memory before a row begins\n");
 	for (i = 0; i < result->nr_arms; i++) {

@@ -8,9 +8,11 @@ static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
 	return loop(chunk);
 }
 
-const struct hp_context hp_contexts[HP_IN_NR] = {
-	[HP_IN_TASK] = { "task", call_here },
+const struct hp_context hp_contexts[] = {
+	[HP_IN_TASK] = { "process", "in a process", call_here },
 };
+
+const unsigned int hp_nr_contexts = ARRAY_SIZE(hp_contexts);
 
 /* Not reached: see HP_BENCH_MAX_CPUS. */
 int hp_bench_together(struct hp_run *run, unsigned int nr,

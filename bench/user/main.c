@@ -60,19 +60,14 @@ static const char hp_usage[] =
 
 static void hp_print_help(void)
 {
-	unsigned int i;
+	struct hp_text names = { 0 };
 
-	fputs(hp_usage, stdout);
-	printf("\nContenders (+: only if named, or with all):\n");
-	for (i = 0; i < hp_nr_contenders; i++)
-		printf("  %s%s: %s\n", hp_contenders[i].name,
-		       hp_contenders[i].contender->extra ? "+" : "",
-		       hp_contenders[i].contender->note);
-	printf("\nWorkloads:\n");
-	for (i = 0; i < hp_nr_workloads; i++)
-		printf("  %s%s: %s\n", hp_workloads[i].name,
-		       hp_workloads[i].workload->extra ? "+" : "",
-		       hp_workloads[i].workload->note);
+	hp_text_add(&names, "\nContenders ([extra]: only if named, or with all)\n");
+	hp_config_names("contenders", &names);
+	hp_text_add(&names, "\nWorkloads\n");
+	hp_config_names("workloads", &names);
+	printf("%s%s", hp_usage, hp_text_string(&names));
+	hp_text_free(&names);
 }
 
 static const struct option hp_options[] = {

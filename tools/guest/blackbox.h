@@ -13,6 +13,7 @@
 #define HISTOGRAMS	DEBUGFS "histograms.csv"
 #define REPLAYED	DEBUGFS "trace"
 #define CACHES		DEBUGFS "caches"
+#define AVAILABLE	DEBUGFS "available_"	/* and the key */
 
 #define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=3 workloads=all contenders=all"
 #define SHORT_RUN	"cpus=2 count=1000 block_size=64 repeat=1 workloads=all contenders=all"

@@ -31,6 +31,8 @@ static const struct key {
 	  { "nonesuch", "pair,,seed", "pair,", "seed,fifo", "all,pair", "PAIR" } },
 	{ "contenders", "kmalloc", { "fixed_block", "kmem_cache" },
 	  { "malloc", ",kmalloc", "kmalloc,nonesuch", "kmalloc,kmalloc" } },
+	{ "contexts", "softirq,hardirq", { "process", "preempt_off" },
+	  { "irq", "process,", "softirq,softirq", "SOFTIRQ" } },
 	{ "repeat", "5", { "from 1 ", " to " },
 	  { "0", "4294967296", "3.5", "-1", "0x3" } },
 	{ "touch", "0", { "from 0 ", " 1" },

@@ -25,6 +25,9 @@ static const struct {
 	{ HISTOGRAMS, 0400 },
 	{ REPLAYED, 0600 },
 	{ CACHES, 0400 },
+	{ AVAILABLE "workloads", 0400 },
+	{ AVAILABLE "contenders", 0400 },
+	{ AVAILABLE "contexts", 0400 },
 };
 
 static mode_t mode_of(const char *path)
@@ -65,6 +68,49 @@ static bool open_runs_nothing(void)
 		close(fd);
 	}
 	return idle && no_results_yet();
+}
+
+/* Of an available_ file: all names, or those that are no extras, as config has them. */
+static bool list_names(const char *key, bool extras, char *list, size_t size)
+{
+	char path[128], *line, *rest = text;
+
+	snprintf(path, sizeof(path), AVAILABLE "%s", key);
+	if (file_read(path, text, sizeof(text)) <= 0)
+		return false;
+	snprintf(list, size, "%s", key);
+	while ((line = strsep(&rest, "\n")) && *line) {
+		size_t len = strlen(list);
+		char *note = strstr(line, ": ");
+
+		if (!note || !note[2])
+			return false;
+		if (!extras && strstr(note, " [extra]"))
+			continue;
+		snprintf(list + len, size - len, "%c%.*s", strchr(list, '=') ? ',' : '=',
+			 (int)(note - line), line);
+	}
+	return true;
+}
+
+/* The first: nobody has changed the configuration. */
+static bool names_are_those_of_config(void)
+{
+	static const char * const keys[] = { "workloads", "contenders", "contexts" };
+	char all[1024], initial[1024], config[64];
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		snprintf(config, sizeof(config), "%s=all", keys[i]);
+		ok = ok && list_names(keys[i], false, initial, sizeof(initial)) &&
+		     list_names(keys[i], true, all, sizeof(all)) && config_has(initial) &&
+		     strcmp(initial, all) && !config_set(config) && config_has(all) &&
+		     !config_set(initial);
+		if (!ok)
+			ktap_note("%s; %s", initial, all);
+	}
+	return ok;
 }
 
 static bool run_prints_table(void)
@@ -272,7 +318,9 @@ static const char * const known_reasons[] = {
 	"has one owner: not for ", "has no such calls", "GFP_KERNEL may sleep",
 	"bulk calls want interrupts on", "no class above 256 bytes",
 	"this kernel has no ", "kmalloc_nolock() returns NULL here", "has one size",
-	"PREEMPT_RT: ",
+	"its arena grows by vmalloc()", "its locks sleep on PREEMPT_RT",
+	"allocates pages: block_size=4096", "takes no blocks back",
+	"slab calls with preemption disabled", "kmalloc_nolock() may return NULL there",
 };
 
 static bool is_known(const char *reason)
@@ -324,6 +372,87 @@ static bool all_is_measured(void)
 	return ok;
 }
 
+/* Why a contender has no row pair, NULL if it has one. */
+static const char *pair_error(const json_t *root, const char *contender)
+{
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "benchmarks"), i, entry)
+		if (is_row_of(json_string_value(json_object_get(entry, "name")), "pair", contender))
+			return json_string_value(json_object_get(entry, "error_message"));
+	return "no row";
+}
+
+/* What the kernel lacks has the reason in its line that it has in its rows. */
+static bool line_agrees(const json_t *root, char *line)
+{
+	char *note = strstr(line, ": "), *reason = strstr(line, " [not here: ");
+	const char *error;
+
+	if (!note)
+		return false;
+	*note = '\0';
+	error = pair_error(root, line);
+	if (!reason)
+		return !error || strncmp(error, "this kernel has no ", 19);
+	reason += strlen(" [not here: ");
+	reason[strlen(reason) - 1] = '\0';
+	return error && !strcmp(error, reason);
+}
+
+static bool lacking_ones_have_reasons(void)
+{
+	json_t *root = load_json();
+	char *rest = text, *line;
+	bool ok = true;
+
+	if (file_read(AVAILABLE "contenders", text, sizeof(text)) <= 0)
+		return false;
+	while ((line = strsep(&rest, "\n")) && *line) {
+		if (line_agrees(root, line))
+			continue;
+		ktap_note("%s: another reason in its rows", line);
+		ok = false;
+	}
+	json_decref(root);
+	return ok;
+}
+
+/* Those for any context have figures in each, and all others a reason. */
+static bool contexts_are_measured(void)
+{
+	static const char * const any[] = { "fixed_block", "size_class", "hp_cache", "(harness)" };
+	static const char * const rows[] = {
+		"pair@preempt_off", "pair@softirq", "pair@hardirq",
+		"shuffle.refill@preempt_off", "shuffle.refill@softirq", "shuffle.refill@hardirq",
+	};
+	unsigned int measured = 0;
+	json_t *root, *entry;
+	bool ok = true;
+	size_t i, j, k;
+
+	if (config_set("workloads=pair,shuffle contexts=preempt_off,softirq,hardirq") ||
+	    file_read(BENCH, text, sizeof(text)) <= 0 ||
+	    config_set("contexts=process " SMALL_RUN))
+		return false;
+	root = load_json();
+	json_array_foreach(json_object_get(root, "benchmarks"), i, entry) {
+		const char *name = json_string_value(json_object_get(entry, "name"));
+		const char *error = json_string_value(json_object_get(entry, "error_message"));
+
+		for (j = 0; j < ARRAY_SIZE(any); j++)
+			for (k = 0; k < ARRAY_SIZE(rows); k++)
+				measured += is_row_of(name, rows[k], any[j]) && !error;
+		if (!error || is_known(error))
+			continue;
+		ktap_note("%s: %s", name, error);
+		ok = false;
+	}
+	json_decref(root);
+	return ok && measured == ARRAY_SIZE(any) * ARRAY_SIZE(rows);
+}
+
 static bool more_cpus_are_refused(void)
 {
 	char line[256];
@@ -348,10 +477,13 @@ static bool trace_is_taken(void)
 
 static const struct test_case cases[] = {
 	{ "a trace that is written can be read", trace_is_taken },
+	{ "available_* have the names that config takes", names_are_those_of_config },
 	{ "there are no results before the first run", no_results_yet },
 	{ "opening the files runs nothing", open_runs_nothing },
 	{ "reading bench runs it and prints the table", run_prints_table },
 	{ "every workload and contender is measured on two CPUs", all_is_measured },
+	{ "what this kernel lacks is listed with its reason", lacking_ones_have_reasons },
+	{ "every contender is measured in every context, or says why not", contexts_are_measured },
 	{ "more CPUs than there are, are EINVAL and a line in the log", more_cpus_are_refused },
 };
 

@@ -23,6 +23,9 @@ struct watched {
 	size_t live;
 	u64 serial;
 	u64 order;		/* a hash of what was freed when */
+	u64 allocs[HP_IN_NR];	/* by where */
+	void *blocks[COUNT];	/* that it took back and has */
+	u64 kept;
 };
 
 struct watched_block {
@@ -34,12 +37,15 @@ struct watched_block {
 /* The threads of several workers share a contender. */
 static pthread_mutex_t watch = PTHREAD_MUTEX_INITIALIZER;
 
+static __thread enum hp_in where;
+
 static void *watched_alloc(void *state)
 {
 	struct watched *w = state;
 	struct watched_block *block = NULL;
 
 	pthread_mutex_lock(&watch);
+	w->allocs[where]++;
 	if (w->live < w->limit) {
 		block = calloc(1, sizeof(*block));
 		block->serial = w->serial++;
@@ -117,10 +123,38 @@ static unsigned int all_or_none(void *state, unsigned int n, void **blocks)
 
 HP_DEFINE_LOOPS_BULK_ONLY(bulk_loops, all_or_none, watched_free_bulk);
 
-static struct watched first, second, limited, poor, bulk, limited_bulk;
+static void keeps_all(void *state, void *block)
+{
+}
+
+static void watched_destroy(void *state)
+{
+	struct watched *w = state;
+
+	while (w->kept)
+		watched_free(w, w->blocks[--w->kept]);
+}
+
+static void *kept_alloc(void *state)
+{
+	struct watched *w = state;
+	void *block = watched_alloc(state);
+
+	if (block)
+		w->blocks[w->kept++] = block;
+	return block;
+}
+
+HP_DEFINE_LOOPS(keeping_loops, kept_alloc, keeps_all);
+
+static struct watched first, second, limited, poor, bulk, limited_bulk, keeping;
 
 static const struct hp_limit task_only = {
-	.free = { [HP_IN_SOFTIRQ] = "in tasks only", [HP_IN_IRQ] = "in tasks only" },
+	.free = {
+		[HP_IN_PREEMPT_OFF] = "in tasks only",
+		[HP_IN_SOFTIRQ] = "in tasks only",
+		[HP_IN_IRQ] = "in tasks only",
+	},
 };
 
 static const struct hp_contender contenders[] = {
@@ -131,6 +165,7 @@ static const struct hp_contender contenders[] = {
 	{ .state = &poor, .loops = &poor_loops },
 	{ .state = &bulk, .loops = &bulk_loops, .shared = true, .not_in = &task_only },
 	{ .state = &limited_bulk, .loops = &bulk_loops, .shared = true },
+	{ .state = &keeping, .loops = &keeping_loops, .keeps = true, .destroy = watched_destroy },
 };
 
 const struct hp_contender_entry hp_contenders[] = {
@@ -140,6 +175,7 @@ const struct hp_contender_entry hp_contenders[] = {
 	{ "poor", &contenders[3] },
 	{ "bulk", &contenders[4] },
 	{ "limited_bulk", &contenders[5] },
+	{ "keeping", &contenders[6] },
 };
 
 const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
@@ -179,16 +215,44 @@ u64 hp_bench_footprint(void **live, u64 count, size_t size)
 	return count * size;
 }
 
-static u64 call_here(hp_loop_fn loop, struct hp_chunk *chunk)
+static u64 call_in(enum hp_in in, hp_loop_fn loop, struct hp_chunk *chunk)
 {
-	return loop(chunk);
+	u64 ticks;
+
+	where = in;
+	ticks = loop(chunk);
+	where = HP_IN_TASK;
+	return ticks;
 }
 
-const struct hp_context hp_contexts[HP_IN_NR] = {
-	[HP_IN_TASK] = { "task", call_here },
-	[HP_IN_SOFTIRQ] = { "softirq", call_here },
-	[HP_IN_IRQ] = { "irq", call_here },
+static u64 call_in_task(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return call_in(HP_IN_TASK, loop, chunk);
+}
+
+static u64 call_in_preempt_off(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return call_in(HP_IN_PREEMPT_OFF, loop, chunk);
+}
+
+static u64 call_in_softirq(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return call_in(HP_IN_SOFTIRQ, loop, chunk);
+}
+
+static u64 call_in_irq(hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	return call_in(HP_IN_IRQ, loop, chunk);
+}
+
+const struct hp_context hp_contexts[] = {
+	[HP_IN_TASK] = { "process", "", call_in_task },
+	[HP_IN_PREEMPT_OFF] = { "preempt_off", "", call_in_preempt_off },
+	[HP_IN_SOFTIRQ] = { "softirq", "", call_in_softirq },
+	[HP_IN_IRQ] = { "hardirq", "", call_in_irq },
 };
+
+const unsigned int hp_nr_contexts = ARRAY_SIZE(hp_contexts);
 
 struct job {
 	pthread_t thread;
@@ -251,7 +315,7 @@ int hp_bench_take_turn(struct hp_run *run, const struct hp_turn_id *id)
 	int err = hp_run_turn(run, id);
 
 	assert_int_equal(first.live + second.live + limited.live + poor.live +
-			 bulk.live + limited_bulk.live, 0);
+			 bulk.live + limited_bulk.live + keeping.live, 0);
 	return err;
 }
 
@@ -293,6 +357,7 @@ static void make_trace(struct hp_trace *made, unsigned int max_size)
 	assert_int_equal(hp_trace_finish(&reader, made, NULL), 0);
 	hp_text_free(&text);
 }
+static u64 contexts = 1ULL << HP_IN_TASK;
 
 /* Runs workloads; the result is for end_run(). */
 static int run(struct hp_result *result, u64 workloads)
@@ -309,6 +374,8 @@ static int run(struct hp_result *result, u64 workloads)
 	limited = first;
 	limited.limit = COUNT - 1;
 	limited_bulk = limited;
+	keeping = first;
+	keeping.limit = COUNT;
 	leader = pthread_self();
 	checkpoints = 0;
 
@@ -316,6 +383,7 @@ static int run(struct hp_result *result, u64 workloads)
 	config.count = COUNT;
 	config.repeat = REPEAT;
 	config.cpus = cpus;
+	config.contexts = contexts;
 	config.workloads = workloads;
 	config.trace = trace;
 	config.contenders = (1ULL << hp_nr_contenders) - 1;
@@ -451,6 +519,35 @@ static void what_lacks_an_operation_is_skipped(void **state)
 	end_run(&result);
 }
 
+/* One fill is what it can do. */
+static void what_takes_nothing_back_fills_once(void **state)
+{
+	struct hp_text name = { };
+	struct hp_result result;
+	unsigned int phase, measured = 0;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, single()), 0);
+	for (phase = 0; phase < result.nr_phases; phase++) {
+		const char *trouble = hp_row_trouble(&result, phase, 6);
+
+		hp_report_phase_name(&name, &result.phases[phase]);
+		if (!strcmp(hp_text_string(&name), "fifo.fill")) {
+			check_row(&result, phase, 6);
+			measured++;
+		} else if (!strcmp(hp_text_string(&name), "pair") ||
+			   !strcmp(hp_text_string(&name), "shuffle.fill")) {
+			assert_string_equal(trouble, "takes no blocks back: for one fill");
+			measured++;
+		}
+		if (trouble)
+			assert_string_not_equal(trouble, "allocations failed");
+		hp_text_free(&name);
+	}
+	assert_int_equal(measured, 3);
+	end_run(&result);
+}
+
 static bool leaves_tasks(const struct hp_workload *workload)
 {
 	const struct hp_step *step;
@@ -473,6 +570,71 @@ static void contexts_are_respected(void **state)
 			assert_string_equal(hp_row_trouble(&result, phase, 4), "in tasks only");
 		else if (!is_mixed(result.phases[phase].workload->workload))
 			check_row(&result, phase, 4);
+	}
+	end_run(&result);
+}
+
+static const char *allocated_elsewhere(const struct watched *w, enum hp_in in)
+{
+	enum hp_in other;
+
+	for (other = 0; other < HP_IN_NR; other++)
+		if (other != in && w->allocs[other])
+			return hp_contexts[other].name;
+	return NULL;
+}
+
+static void loops_run_in_the_context(void **state)
+{
+	struct hp_result result;
+	unsigned int phase;
+	enum hp_in in;
+
+	checkpoints_left = U64_MAX;
+	for (in = 0; in < HP_IN_NR; in++) {
+		contexts = 1ULL << in;
+		assert_int_equal(run(&result, single()), 0);
+		assert_true(first.allocs[in] > COUNT);
+		assert_null(allocated_elsewhere(&first, in));
+		for (phase = 0; phase < result.nr_phases; phase++) {
+			check_row(&result, phase, 0);
+			if (in != HP_IN_TASK)
+				assert_string_equal(hp_row_trouble(&result, phase, 4),
+						    "in tasks only");
+		}
+		end_run(&result);
+	}
+	contexts = 1ULL << HP_IN_TASK;
+}
+
+/* One after the other; those for several CPUs run once. */
+static void contexts_are_rows(void **state)
+{
+	static const char * const names[] = {
+		"pair", "pair@preempt_off", "pair@softirq", "pair@hardirq",
+		"fifo.fill", "fifo.free", "fifo.fill@preempt_off", "fifo.free@preempt_off",
+		"fifo.fill@softirq", "fifo.free@softirq", "fifo.fill@hardirq", "fifo.free@hardirq",
+		"fan.1", "fan.8",
+	};
+	struct hp_text name = { };
+	struct hp_result result;
+	u64 workloads = 0;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (!strcmp(hp_workloads[i].name, "pair") || !strcmp(hp_workloads[i].name, "fifo") ||
+		    !strcmp(hp_workloads[i].name, "fan"))
+			workloads |= 1ULL << i;
+	checkpoints_left = U64_MAX;
+	contexts = (1ULL << HP_IN_NR) - 1;
+	assert_int_equal(run(&result, workloads), 0);
+	contexts = 1ULL << HP_IN_TASK;
+	assert_int_equal(result.nr_phases, ARRAY_SIZE(names));
+	for (i = 0; i < result.nr_phases; i++) {
+		hp_report_phase_name(&name, &result.phases[i]);
+		assert_string_equal(hp_text_string(&name), names[i]);
+		hp_text_free(&name);
+		check_row(&result, i, 0);
 	}
 	end_run(&result);
 }
@@ -716,6 +878,9 @@ int main(void)
 		cmocka_unit_test(failures_are_no_result),
 		cmocka_unit_test(what_lacks_an_operation_is_skipped),
 		cmocka_unit_test(contexts_are_respected),
+		cmocka_unit_test(what_takes_nothing_back_fills_once),
+		cmocka_unit_test(loops_run_in_the_context),
+		cmocka_unit_test(contexts_are_rows),
 		cmocka_unit_test(owners_are_not_interrupted),
 		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),
