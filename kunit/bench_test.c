@@ -834,9 +834,40 @@ static void config_defaults(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, config.contenders, 13);
 	KUNIT_EXPECT_EQ(test, config.contexts, 1);
 	KUNIT_EXPECT_EQ(test, config.cpus, 1);
-	KUNIT_EXPECT_EQ(test, config.repeat, 9);
+	KUNIT_EXPECT_EQ(test, config.repeat, 12);
 	KUNIT_EXPECT_EQ(test, config.touch, 1);
 	KUNIT_EXPECT_EQ(test, config.seed, 1);
+
+	config.count = 5;
+	KUNIT_EXPECT_FALSE(test, hp_config_is_selected(&config));
+	config.workloads = 1;
+	KUNIT_EXPECT_TRUE(test, hp_config_is_selected(&config));
+	config.workloads = 3;
+	config.contenders = 15;
+	KUNIT_EXPECT_TRUE(test, hp_config_is_selected(&config));
+}
+
+/* As many words as fit into a line, and one that does not. */
+static void text_wraps(struct kunit *test)
+{
+	char words[3 * HP_TEXT_WIDTH], line[HP_TEXT_WIDTH + 1];
+	struct hp_text text = {};
+
+	hp_text_add_wrapped(&text, "#", "##", "a bc");
+	KUNIT_EXPECT_STREQ(test, hp_text_string(&text), "# a bc\n");
+	hp_text_free(&text);
+
+	hp_text_add_wrapped(&text, "#", "##", "");
+	KUNIT_EXPECT_STREQ(test, hp_text_string(&text), "#\n");
+	hp_text_free(&text);
+
+	memset(line, 'x', HP_TEXT_WIDTH);
+	line[HP_TEXT_WIDTH] = '\0';
+	snprintf(words, sizeof(words), "%s %s y", line + 2, line);
+	hp_text_add_wrapped(&text, "#", "##", words);
+	snprintf(words, sizeof(words), "# %s\n## %s\n## y\n", line + 2, line);
+	KUNIT_EXPECT_STREQ(test, hp_text_string(&text), words);
+	hp_text_free(&text);
 }
 
 static void expect_names(struct kunit *test, const char *key, const char *names)
@@ -925,6 +956,7 @@ static struct kunit_case bench_cases[] = {
 	KUNIT_CASE(config_defaults),
 	KUNIT_CASE(config_names),
 	KUNIT_CASE(text_grows),
+	KUNIT_CASE(text_wraps),
 	KUNIT_CASE(text_lists),
 	KUNIT_CASE(text_json),
 	{}

@@ -25,6 +25,7 @@ static int create(void *state, u64 count, size_t block_size)
 
 HP_CONTENDER(kmalloc_var) = {
 	.note = "kmalloc(GFP_KERNEL) with a size known at run time",
+	.extra = true,
 	.shared = true,
 	.not_in = &hp_kmalloc_not_in,
 	.state = &kmalloc_size,

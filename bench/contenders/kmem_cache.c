@@ -46,6 +46,7 @@ static void close(void *state)
 
 HP_CONTENDER(kmem_cache) = {
 	.note = "a private kmem_cache, GFP_KERNEL",
+	.extra = true,
 	.shared = true,
 	.not_in = &hp_kmalloc_not_in,
 	.state = &cache,

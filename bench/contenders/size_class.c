@@ -95,6 +95,7 @@ u64 hp_size_class_need(u64 count, size_t block_size)
 
 HP_CONTENDER(size_class) = {
 	.note = "hpalloc's size classes, the size a constant; one owner, no locking",
+	.extra = true,
 	.loops_for = loops_for,
 	HP_SIZE_CLASS_MEMBERS,
 };

@@ -56,6 +56,7 @@ static int create_sized(void *state, u64 count, size_t block_size)
 
 HP_CONTENDER(size_class_var) = {
 	.note = "the same with a size known at run time",
+	.extra = true,
 	.loops = &loops,
 	.sized = &sized,
 	.create_sized = create_sized,

@@ -107,7 +107,7 @@ static const struct config_key keys[] = {
 	{ KEY(contenders), .names = &contender_names },
 	{ KEY(contexts), .names = &context_names },
 	{ KEY(cpus), .initial = 1, .min = 1, .max = HP_BENCH_MAX_CPUS, .step = 1 },
-	{ KEY(repeat), .initial = 9, .min = 1, .max = HP_STATS_MAX_REPEAT, .step = 1 },
+	{ KEY(repeat), .initial = 12, .min = 1, .max = HP_STATS_MAX_REPEAT, .step = 1 },
 	{ KEY(touch), .initial = 1, .min = 0, .max = 1, .step = 1 },
 	{ KEY(seed), .initial = 1, .min = 0, .max = U64_MAX, .step = 1 },
 };
@@ -360,6 +360,12 @@ void hp_config_init(struct hp_bench_config *config)
 		*config_field(config, key) = key->names ?
 			initial_names(key->names) : key->initial;
 	config->trace = NULL;
+}
+
+bool hp_config_is_selected(const struct hp_bench_config *config)
+{
+	return config->workloads != initial_names(&workload_names) ||
+	       config->contenders != initial_names(&contender_names);
 }
 
 int hp_config_parse(struct hp_bench_config *config, const char *text,

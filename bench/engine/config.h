@@ -42,6 +42,14 @@ struct hp_bench_config {
 void hp_config_init(struct hp_bench_config *config);
 
 /**
+ * hp_config_is_selected() - whether somebody chose workloads or contenders
+ * @config: the configuration
+ *
+ * Return: false if they are those of hp_config_init().
+ */
+bool hp_config_is_selected(const struct hp_bench_config *config);
+
+/**
  * hp_config_parse() - change a configuration, wholly or not at all
  * @config: the configuration
  * @text: key=value pairs separated by white space; need not end in a NUL

@@ -60,6 +60,9 @@ int hp_bench_checkpoint(u64 done);
  */
 u64 hp_bench_footprint(void **live, u64 count, size_t size);
 
+/** hp_bench_notes - where the notes of workloads and contenders can be read */
+extern const char * const hp_bench_notes;
+
 struct hp_chunk;
 struct hp_run;
 struct hp_turn_id;

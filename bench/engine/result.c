@@ -268,6 +268,22 @@ void hp_result_conclude(struct hp_result *result)
 		conclude_series(hp_result_floor(result, i));
 }
 
+bool hp_phase_moves_pages(const struct hp_phase *phase)
+{
+	const struct hp_step *step;
+	bool pinned = false;
+
+	if (!phase->step)
+		return true;
+	for (step = phase->workload->workload->steps; step != phase->step; step++) {
+		if (step->kind == HP_STEP_PIN)
+			pinned = true;
+		else if (step->kind == HP_STEP_UNPIN)
+			pinned = false;
+	}
+	return !pinned && !step->part && (step->op == HP_OP_ALLOC || step->op == HP_OP_FREE);
+}
+
 const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
 			   unsigned int arm)
 {

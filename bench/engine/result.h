@@ -99,6 +99,9 @@ struct hp_arm {
 	u64 live;
 };
 
+/* A bit of the configuration for each contender, and the harness. */
+#define HP_MAX_ARMS	65
+
 /**
  * struct hp_phase - what a workload reports in a row
  * @slot: of the workload
@@ -261,6 +264,15 @@ void hp_series_add(struct hp_series *series, u64 total);
  * @result: the run
  */
 void hp_result_conclude(struct hp_result *result);
+
+/**
+ * hp_phase_moves_pages() - whether pages are taken or returned within a phase
+ * @phase: the phase
+ *
+ * Return: true if blocks are allocated where there were none, or all are freed,
+ * so that who has no pages of its own takes some, or returns them.
+ */
+bool hp_phase_moves_pages(const struct hp_phase *phase);
 
 /**
  * hp_row_trouble() - why a row is no result

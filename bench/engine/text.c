@@ -60,6 +60,24 @@ void hp_text_add_list(struct hp_text *text, const char *separator,
 	hp_text_add(text, "%s%s", text->len ? separator : "", word);
 }
 
+void hp_text_add_wrapped(struct hp_text *text, const char *first, const char *rest,
+			 const char *words)
+{
+	size_t column = strlen(first), len;
+
+	hp_text_add(text, "%s", first);
+	for (; *words; words += len + !!words[len]) {
+		len = strcspn(words, " ");
+		if (column + 1 + len > HP_TEXT_WIDTH) {
+			hp_text_add(text, "\n%s", rest);
+			column = strlen(rest);
+		}
+		hp_text_add(text, " %.*s", (int)len, words);
+		column += 1 + len;
+	}
+	hp_text_add(text, "\n");
+}
+
 void hp_text_add_json(struct hp_text *text, const char *string)
 {
 	hp_text_add(text, "\"");

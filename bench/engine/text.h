@@ -43,6 +43,19 @@ __printf(2, 0) void hp_text_vadd(struct hp_text *text, const char *format,
 void hp_text_add_list(struct hp_text *text, const char *separator,
 		      const char *word);
 
+/* Bytes of a line that is wrapped. */
+#define HP_TEXT_WIDTH	132
+
+/**
+ * hp_text_add_wrapped() - append lines of at most HP_TEXT_WIDTH
+ * @text: the text
+ * @first: what the first line begins with
+ * @rest: what the others begin with
+ * @words: the words, separated by single spaces; a longer one has a longer line
+ */
+void hp_text_add_wrapped(struct hp_text *text, const char *first, const char *rest,
+			 const char *words);
+
 /**
  * hp_text_add_json() - append a JSON string with its quotes
  * @text: the text

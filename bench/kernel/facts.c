@@ -294,6 +294,8 @@ static void add_floor_warnings(struct hp_result *result)
 	}
 }
 
+const char * const hp_bench_notes = "available_workloads, available_contenders";
+
 /* UML with SMP does it by blocking a signal, unless tools/patches are applied. */
 static const char *irq_masking(void)
 {
@@ -302,6 +304,16 @@ static const char *irq_masking(void)
 	if (IS_ENABLED(CONFIG_UML_SOFT_IPI_MASK))
 		return "a flag: UML patched with um-soft-ipi-mask";
 	return IS_ENABLED(CONFIG_SMP) ? "a system call of the host" : "a flag";
+}
+
+/* Some 10 ns of the CPU's, and a store in UML without SMP or with the patch. */
+static void add_uml_warning(struct hp_result *result)
+{
+	if (!IS_ENABLED(CONFIG_UML) ||
+	    (IS_ENABLED(CONFIG_SMP) && !IS_ENABLED(CONFIG_UML_SOFT_IPI_MASK)))
+		return;
+	hp_text_add(&result->warnings,
+		    "User Mode Linux switches interrupts off by setting a flag, which takes less than the CPU's instructions: that flatters what needs it, the kernel's allocators\n");
 }
 
 static void add_platform(struct hp_result *result)
@@ -332,5 +344,6 @@ void hp_facts(struct hp_result *result)
 	add_checkers(result);
 	add_clock(result);
 	add_floor_warnings(result);
+	add_uml_warning(result);
 	hp_result_add_fact(result, "debugging", "%s", unfit->len ? unfit->start : "none");
 }

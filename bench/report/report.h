@@ -36,6 +36,16 @@ void hp_report_json(struct hp_text *text, const struct hp_result *result);
 void hp_report_csv(struct hp_text *text, const struct hp_result *result);
 
 /**
+ * hp_report_words() - what the table says, in sentences
+ * @text: appended to
+ * @result: the run
+ *
+ * What is faster and by how much, what could not be told, and whom this kernel
+ * and these workloads flatter; all of it from figures and facts.
+ */
+void hp_report_words(struct hp_text *text, const struct hp_result *result);
+
+/**
  * hp_report_histograms() - the buckets of all latencies, as CSV
  * @text: appended to
  * @result: the run
@@ -73,6 +83,48 @@ static inline void hp_report_decimal(struct hp_text *text, u64 thousandths)
 	u64 whole = div_u64_rem(thousandths, 1000, &rest);
 
 	hp_text_add(text, "%llu.%03u", whole, rest);
+}
+
+#define HP_PS_PER_NS	1000
+#define HP_PS_PER_MS	1000000000
+
+/* Room for any number in one of the formats below. */
+#define HP_NUMBER_MAX	32
+
+/**
+ * hp_decimal() - a number with two decimals
+ * @buf: room for HP_NUMBER_MAX bytes
+ * @value: the number
+ * @unit: in units of what
+ *
+ * Return: @buf.
+ */
+static inline const char *hp_decimal(char *buf, u64 value, u32 unit)
+{
+	u32 rest;
+	u64 whole = div_u64_rem(div_u64(value + unit / 200, unit / 100), 100, &rest);
+
+	snprintf(buf, HP_NUMBER_MAX, "%llu.%02u", whole, rest);
+	return buf;
+}
+
+/**
+ * hp_short_ns() - nanoseconds: fine while few, whole when many
+ * @buf: room for HP_NUMBER_MAX bytes
+ * @ps: picoseconds
+ *
+ * Return: @buf.
+ */
+static inline const char *hp_short_ns(char *buf, u64 ps)
+{
+	u32 rest;
+	u64 whole = div_u64_rem(ps + 50, HP_PS_PER_NS, &rest);
+
+	if (whole < 1000)
+		snprintf(buf, HP_NUMBER_MAX, "%llu.%u", whole, rest / 100);
+	else
+		snprintf(buf, HP_NUMBER_MAX, "%llu", whole);
+	return buf;
 }
 
 /**

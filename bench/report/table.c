@@ -2,48 +2,21 @@
 
 #include "report.h"
 
-#define PS_PER_NS	1000
-#define PS_PER_MS	1000000000
-
-/* Room for any number in one of the formats below. */
-#define NUMBER_MAX	32
-
 /**
  * struct table - a table that is written
  * @text: what it is appended to
  * @result: the run
+ * @brief: nobody chose what is measured: it fits on a page
  * @phase_width: of the first column
  * @arm_width: of the second
  */
 struct table {
 	struct hp_text *text;
 	const struct hp_result *result;
+	bool brief;
 	int phase_width;
 	int arm_width;
 };
-
-/* @value in units of @unit, with two decimals, rounded. */
-static const char *decimal(char *buf, u64 value, u32 unit)
-{
-	u32 rest;
-	u64 whole = div_u64_rem(div_u64(value + unit / 200, unit / 100), 100, &rest);
-
-	snprintf(buf, NUMBER_MAX, "%llu.%02u", whole, rest);
-	return buf;
-}
-
-/* Nanoseconds of an operation: fine while small, whole when large. */
-static const char *short_ns(char *buf, u64 ps)
-{
-	u32 rest;
-	u64 whole = div_u64_rem(ps + 50, PS_PER_NS, &rest);
-
-	if (whole < 1000)
-		snprintf(buf, NUMBER_MAX, "%llu.%u", whole, rest / 100);
-	else
-		snprintf(buf, NUMBER_MAX, "%llu", whole);
-	return buf;
-}
 
 static void measure_columns(struct table *table)
 {
@@ -75,14 +48,14 @@ static void add_name_cells(struct table *table, const struct hp_phase *phase,
 static void add_ratio_cell(struct table *table, unsigned int phase,
 			   unsigned int base, unsigned int arm)
 {
-	char median[NUMBER_MAX], low[NUMBER_MAX], high[NUMBER_MAX];
-	char cell[4 * NUMBER_MAX];
+	char median[HP_NUMBER_MAX], low[HP_NUMBER_MAX], high[HP_NUMBER_MAX];
+	char cell[4 * HP_NUMBER_MAX];
 	struct hp_ratio ratio;
 
 	hp_result_ratio(table->result, phase, base, arm, &ratio);
-	decimal(median, ratio.median, HP_RATIO_ONE);
-	decimal(low, ratio.low, HP_RATIO_ONE);
-	decimal(high, ratio.high, HP_RATIO_ONE);
+	hp_decimal(median, ratio.median, HP_RATIO_ONE);
+	hp_decimal(low, ratio.low, HP_RATIO_ONE);
+	hp_decimal(high, ratio.high, HP_RATIO_ONE);
 	if (base == arm || !ratio.median)
 		snprintf(cell, sizeof(cell), "%s", base == arm ? "1" : "-");
 	else if (!ratio.high)
@@ -96,11 +69,11 @@ static void add_ratio_cell(struct table *table, unsigned int phase,
 /* What it holds, and how many times that is what is live. */
 static void add_memory_cells(struct table *table, const struct hp_arm *arm)
 {
-	char held[NUMBER_MAX];
+	char held[HP_NUMBER_MAX];
 
 	if (arm->bytes && arm->live)
 		hp_text_add(table->text, " %9llu %5s", arm->bytes >> 10,
-			    decimal(held, hp_stats_ratio(arm->bytes, arm->live), HP_RATIO_ONE));
+			    hp_decimal(held, hp_stats_ratio(arm->bytes, arm->live), HP_RATIO_ONE));
 	else
 		hp_text_add(table->text, " %9s %5s", "-", "-");
 }
@@ -110,37 +83,37 @@ static void add_cpu_cells(struct table *table, unsigned int phase, const struct 
 {
 	const struct hp_result *result = table->result;
 	unsigned int cpus = hp_report_cpus(result, phase);
-	char mops[NUMBER_MAX], spread[NUMBER_MAX];
+	char mops[HP_NUMBER_MAX], spread[HP_NUMBER_MAX];
 
 	if (result->config.cpus == 1)
 		return;
 	hp_text_add(table->text, " %4u %7s %6s", cpus,
-		    decimal(mops, hp_report_throughput(result, phase, row), 1000),
-		    cpus > 1 ? decimal(spread, row->spread.median, HP_RATIO_ONE) : "-");
+		    hp_decimal(mops, hp_report_throughput(result, phase, row), 1000),
+		    cpus > 1 ? hp_decimal(spread, row->spread.median, HP_RATIO_ONE) : "-");
 }
 
 static void add_latency_cells(struct table *table, const struct hp_latency *latency)
 {
-	char buf[NUMBER_MAX];
+	char buf[HP_NUMBER_MAX];
 	unsigned int i;
 
 	for (i = 0; i < HP_PERCENTILES; i++)
 		hp_text_add(table->text, " %8s",
-			    i < latency->nr ? short_ns(buf, latency->at[i]) : "-");
-	hp_text_add(table->text, " %8s", latency->samples ? short_ns(buf, latency->max) : "-");
+			    i < latency->nr ? hp_short_ns(buf, latency->at[i]) : "-");
+	hp_text_add(table->text, " %8s", latency->samples ? hp_short_ns(buf, latency->max) : "-");
 }
 
 static void add_figures(struct table *table, unsigned int phase, unsigned int arm)
 {
 	const struct hp_result *result = table->result;
 	const struct hp_row *row = hp_result_row(result, phase, arm);
-	char median[NUMBER_MAX], low[NUMBER_MAX], high[NUMBER_MAX];
+	char median[HP_NUMBER_MAX], low[HP_NUMBER_MAX], high[HP_NUMBER_MAX];
 	unsigned int base;
 
 	hp_text_add(table->text, " %8s %7s-%-7s",
-		    decimal(median, hp_report_per_op(row, row->series.median), PS_PER_NS),
-		    short_ns(low, hp_report_per_op(row, row->series.fastest)),
-		    short_ns(high, hp_report_per_op(row, row->series.slowest)));
+		    hp_decimal(median, hp_report_per_op(row, row->series.median), HP_PS_PER_NS),
+		    hp_short_ns(low, hp_report_per_op(row, row->series.fastest)),
+		    hp_short_ns(high, hp_report_per_op(row, row->series.slowest)));
 	add_cpu_cells(table, phase, row);
 	add_latency_cells(table, &row->latency);
 	add_memory_cells(table, hp_result_arm(result, result->phases[phase].slot, arm));
@@ -204,7 +177,8 @@ static void add_rows(struct table *table)
 	measure_columns(table);
 	add_column_names(table);
 	for (phase = 0; phase < result->nr_phases; phase++) {
-		for (arm = 0; arm < result->nr_arms; arm++)
+		/* The harness is the last, and brief tables have it elsewhere. */
+		for (arm = 0; arm < result->nr_arms - table->brief; arm++)
 			add_row(table, phase, arm);
 		hp_text_add(table->text, "\n");
 	}
@@ -227,7 +201,7 @@ static void add_timer_row(struct table *table)
 
 static void add_floors(struct table *table)
 {
-	char median[NUMBER_MAX], low[NUMBER_MAX], high[NUMBER_MAX];
+	char median[HP_NUMBER_MAX], low[HP_NUMBER_MAX], high[HP_NUMBER_MAX];
 	unsigned int i;
 
 	if (!hp_nr_floors)
@@ -238,9 +212,9 @@ static void add_floors(struct table *table)
 		const struct hp_series *floor = hp_result_floor(table->result, i);
 
 		hp_text_add(table->text, "  %-20s %8s  %s-%s\n", hp_floors[i].name,
-			    decimal(median, floor->median, PS_PER_NS),
-			    decimal(low, floor->fastest, PS_PER_NS),
-			    decimal(high, floor->slowest, PS_PER_NS));
+			    hp_decimal(median, floor->median, HP_PS_PER_NS),
+			    hp_decimal(low, floor->fastest, HP_PS_PER_NS),
+			    hp_decimal(high, floor->slowest, HP_PS_PER_NS));
 	}
 }
 
@@ -262,10 +236,15 @@ static const struct hp_arm *setup_arm(const struct hp_result *result, unsigned i
 	return found;
 }
 
+static const struct hp_arm *owners_setup(const struct hp_result *result, unsigned int arm)
+{
+	return result->arms[arm]->contender->owns_memory ? setup_arm(result, arm) : NULL;
+}
+
 /* What rows do not have in them, those of whole workloads excepted. */
 static void add_setups(struct table *table)
 {
-	char setup[NUMBER_MAX], teardown[NUMBER_MAX];
+	char setup[HP_NUMBER_MAX], teardown[HP_NUMBER_MAX];
 	const struct hp_result *result = table->result;
 	const struct hp_arm *arm;
 	unsigned int i;
@@ -273,14 +252,61 @@ static void add_setups(struct table *table)
 	hp_text_add(table->text,
 		    "\nCreating and destroying what owns its memory: in no row above but whole\n");
 	for (i = 0; i < result->nr_arms; i++) {
-		arm = setup_arm(result, i);
-		if (!arm || !result->arms[i]->contender->owns_memory)
+		arm = owners_setup(result, i);
+		if (!arm)
 			continue;
 		hp_text_add(table->text, "  %-20s created in %s ms, destroyed in %s ms\n",
 			    result->arms[i]->name,
-			    decimal(setup, arm->setup.median, PS_PER_MS),
-			    decimal(teardown, arm->teardown.median, PS_PER_MS));
+			    hp_decimal(setup, arm->setup.median, HP_PS_PER_MS),
+			    hp_decimal(teardown, arm->teardown.median, HP_PS_PER_MS));
 	}
+}
+
+/* The same three in sentences. */
+
+static void add_brief_floors(struct table *table)
+{
+	const struct hp_result *result = table->result;
+	unsigned int harness = result->nr_arms - 1, i;
+	struct hp_text words = { };
+	char ns[HP_NUMBER_MAX];
+
+	for (i = 0; i < hp_nr_floors; i++)
+		hp_text_add(&words, "%s%s %s", i ? ", " : "ns, loop included: ", hp_floors[i].name,
+			    hp_decimal(ns, hp_result_floor(result, i)->median,
+					      HP_PS_PER_NS));
+	for (i = 0; i < result->nr_phases; i++) {
+		const struct hp_row *row = hp_result_row(result, i, harness);
+
+		hp_text_add(&words, "%s", !i ? "; the loops of " : ", ");
+		hp_report_phase_name(&words, &result->phases[i]);
+		hp_text_add(&words, " %s",
+			    hp_decimal(ns, hp_report_per_op(row, row->series.median), HP_PS_PER_NS));
+	}
+	hp_text_add_wrapped(table->text, "Floors", " ", hp_text_string(&words));
+	hp_text_free(&words);
+}
+
+static void add_brief_setups(struct table *table)
+{
+	char setup[HP_NUMBER_MAX], teardown[HP_NUMBER_MAX];
+	const struct hp_result *result = table->result;
+	const struct hp_arm *arm;
+	struct hp_text words = { };
+	unsigned int i;
+
+	for (i = 0; i < result->nr_arms; i++) {
+		arm = owners_setup(result, i);
+		if (!arm)
+			continue;
+		hp_text_add(&words, "%s%s %s / %s", words.len ? ", " : "destroyed, ms, in no row: ",
+			    result->arms[i]->name,
+			    hp_decimal(setup, arm->setup.median, HP_PS_PER_MS),
+			    hp_decimal(teardown, arm->teardown.median, HP_PS_PER_MS));
+	}
+	if (words.len)
+		hp_text_add_wrapped(table->text, "Created /", " ", hp_text_string(&words));
+	hp_text_free(&words);
 }
 
 static void add_config(void *text, const char *key, const char *value)
@@ -288,19 +314,47 @@ static void add_config(void *text, const char *key, const char *value)
 	hp_text_add(text, " %s=%s", key, value);
 }
 
-/* "key\tvalue\n" becomes a line of the header. */
-static void add_facts(struct table *table)
+/* "key\tvalue\n" becomes a line of the header, or a part of one. */
+static void add_facts(struct hp_text *text, const struct hp_result *result, bool brief)
 {
-	const char *fact = hp_text_string(&table->result->facts);
-	const char *tab, *end;
+	const char *fact = hp_text_string(&result->facts), *tab, *end;
 
 	while ((tab = strchr(fact, '\t')) && (end = strchr(tab, '\n'))) {
-		hp_text_add(table->text, "# %-13.*s %.*s\n", (int)(tab - fact), fact,
-			    (int)(end - tab - 1), tab + 1);
+		hp_text_add(text, brief ? "%.*s %.*s; " : "# %-13.*s %.*s\n",
+			    (int)(tab - fact), fact, (int)(end - tab - 1), tab + 1);
 		fact = end + 1;
 	}
 }
 
+static void add_header(struct table *table)
+{
+	const struct hp_result *result = table->result;
+
+	add_facts(table->text, result, false);
+	hp_text_add(table->text, "# %-13s", "config");
+	hp_config_each(&result->config, add_config, table->text);
+	hp_text_add(table->text, "\n");
+}
+
+static void add_brief_header(struct table *table)
+{
+	struct hp_text words = { };
+
+	add_facts(&words, table->result, true);
+	hp_text_add(&words, "config");
+	hp_config_each(&table->result->config, add_config, &words);
+	hp_text_add_wrapped(table->text, "#", "#", hp_text_string(&words));
+	hp_text_free(&words);
+}
+
+static void add_not_comparable(struct table *table)
+{
+	if (table->result->not_comparable.len)
+		hp_text_add(table->text, "#\n# NOT COMPARABLE: %s\n",
+			    hp_text_string(&table->result->not_comparable));
+}
+
+/* Brief ones say it at the end. */
 static void add_warnings(struct table *table)
 {
 	const char *line = hp_text_string(&table->result->warnings), *end;
@@ -309,20 +363,6 @@ static void add_warnings(struct table *table)
 		hp_text_add(table->text, "#\n");
 	for (; (end = strchr(line, '\n')); line = end + 1)
 		hp_text_add(table->text, "# %.*s\n", (int)(end - line), line);
-}
-
-static void add_header(struct table *table)
-{
-	const struct hp_result *result = table->result;
-
-	add_facts(table);
-	hp_text_add(table->text, "# %-13s", "config");
-	hp_config_each(&result->config, add_config, table->text);
-	hp_text_add(table->text, "\n");
-	if (result->not_comparable.len)
-		hp_text_add(table->text, "#\n# NOT COMPARABLE: %s\n",
-			    hp_text_string(&result->not_comparable));
-	add_warnings(table);
 }
 
 static void add_notes(struct table *table)
@@ -372,20 +412,65 @@ static void add_legend(struct table *table)
 		hp_text_add(text, ";\n    no interval, which takes 6 repeats\n\n");
 }
 
+static void add_brief_legend(struct table *table)
+{
+	unsigned int coverage = hp_stats_coverage(table->result->config.repeat);
+	struct hp_text words = { };
+
+	hp_text_add(&words,
+		    "ns/op: median of %llu repeats, timed in batches, loop included; min-max of all. "
+		    "p50 to max: single operations, timer included, within 1%%; -: fewer than %d took "
+		    "longer. held: memory by the live blocks' bytes. vs X: X's time / this one's, above "
+		    "1 is faster than X",
+		    table->result->config.repeat, HP_HIST_BEYOND);
+	if (coverage)
+		hp_text_add(&words,
+			    "; [its %u.%u%% interval within this run]; none: no difference of 2%% was shown",
+			    coverage / 10, coverage % 10);
+	hp_text_add(&words,
+		    ". What workloads and contenders are: %s", hp_bench_notes);
+	hp_text_add_wrapped(table->text, "#\n#", "#", hp_text_string(&words));
+	hp_text_add(table->text, "\n");
+	hp_text_free(&words);
+}
+
+static void add_brief(struct table *table)
+{
+	add_brief_header(table);
+	add_not_comparable(table);
+	add_brief_legend(table);
+	add_rows(table);
+	add_timer_row(table);
+	add_brief_floors(table);
+	add_brief_setups(table);
+}
+
+static void add_long(struct table *table)
+{
+	add_header(table);
+	add_not_comparable(table);
+	add_warnings(table);
+	add_notes(table);
+	add_legend(table);
+	add_rows(table);
+	add_timer_row(table);
+	add_floors(table);
+	add_setups(table);
+}
+
 void hp_report_table(struct hp_text *text, const struct hp_result *result)
 {
 	struct table table = {
 		.text = text,
 		.result = result,
+		.brief = !hp_config_is_selected(&result->config),
 		.phase_width = sizeof("workload") - 1,
 		.arm_width = sizeof("contender") - 1,
 	};
 
-	add_header(&table);
-	add_notes(&table);
-	add_legend(&table);
-	add_rows(&table);
-	add_timer_row(&table);
-	add_floors(&table);
-	add_setups(&table);
+	if (table.brief)
+		add_brief(&table);
+	else
+		add_long(&table);
+	hp_report_words(text, result);
 }

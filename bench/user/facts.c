@@ -7,6 +7,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+const char * const hp_bench_notes = "hpalloc-bench --help";
+
 #ifdef __clang__
 #define COMPILER	__VERSION__
 #else

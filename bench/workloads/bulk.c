@@ -9,6 +9,7 @@ static const struct hp_step steps[] = {
 
 HP_WORKLOAD(bulk) = {
 	.note = "32 blocks at a time; percentiles are those of all 32; no pages are taken",
+	.extra = true,
 	.live = HP_BULK,
 	.steps = steps,
 };

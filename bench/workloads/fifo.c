@@ -13,5 +13,6 @@ static const struct hp_step steps[] = {
 HP_WORKLOAD(fifo) = {
 	.note = "fills, frees in the same order; pages are taken in fill, returned in free",
 	.alias = "seed",
+	.extra = true,
 	.steps = steps,
 };

@@ -14,5 +14,6 @@ static const struct hp_step steps[] = {
 
 HP_WORKLOAD(shuffle) = {
 	.note = "fills, frees in random order, fills again; pages as in fifo, again in refill",
+	.extra = true,
 	.steps = steps,
 };

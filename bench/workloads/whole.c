@@ -11,6 +11,7 @@ static const struct hp_step steps[] = {
 
 HP_WORKLOAD(whole) = {
 	.note = "creates the allocator, fills, frees in order, destroys it: all pay for all pages",
+	.extra = true,
 	.whole = true,
 	.steps = steps,
 };

@@ -160,7 +160,8 @@ static const struct hp_limit task_only = {
 static const struct hp_contender contenders[] = {
 	{ .state = &first, .loops = &watched_loops, .sized = &sized_loops, .shared = true,
 	  .baseline = true },
-	{ .state = &second, .loops = &watched_loops, .sized = &sized_loops, .shared = true },
+	{ .state = &second, .loops = &watched_loops, .sized = &sized_loops, .shared = true,
+	  .owns_memory = true },
 	{ .state = &limited, .loops = &watched_loops, .sized = &sized_loops, .shared = true },
 	{ .state = &poor, .loops = &poor_loops },
 	{ .state = &bulk, .loops = &bulk_loops, .shared = true, .not_in = &task_only },
@@ -181,6 +182,7 @@ const struct hp_contender_entry hp_contenders[] = {
 const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
 const struct hp_floor hp_floors[] = { { NULL, NULL } };
 const unsigned int hp_nr_floors;
+const char * const hp_bench_notes = "elsewhere";
 
 /* Checkpoints until one ends the run, and how many there were. */
 static u64 checkpoints_left, checkpoints;
@@ -741,6 +743,142 @@ static void reports_leave_out_what_is_not_known(void **state)
 	end_run(&result);
 }
 
+static u64 workload(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (!strcmp(hp_workloads[i].name, name))
+			return 1ULL << i;
+	fail_msg("no workload %s", name);
+	return 0;
+}
+
+/* As if nine repeats of each arm had taken so many picoseconds an operation. */
+static void pretend(struct hp_result *result, const u64 *per_op)
+{
+	unsigned int phase, arm, i;
+
+	result->config.repeat = 9;
+	for (phase = 0; phase < result->nr_phases; phase++)
+		for (arm = 0; arm < result->nr_arms; arm++) {
+			struct hp_row *row = hp_result_row(result, phase, arm);
+
+			row->series.nr = 9;
+			for (i = 0; i < 9; i++)
+				row->series.total[i] = per_op[arm] * row->ops;
+		}
+	hp_result_conclude(result);
+}
+
+static void check_words(const char *name, const u64 *per_op, const char * const *said)
+{
+	struct hp_result result;
+	struct hp_text text = { };
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, workload(name)), 0);
+	pretend(&result, per_op);
+	hp_report_words(&text, &result);
+	for (; *said; said++)
+		if (!has(&text, *said))
+			fail_msg("does not say \"%s\" but\n%s", *said, hp_text_string(&text));
+	hp_text_free(&text);
+	end_run(&result);
+}
+
+static const u64 some_times[] = { 1000, 1010, 2500, 1500, 3000, 1000000, 1 };
+
+static void words_say_what_the_figures_do(void **state)
+{
+	static const char * const pair[] = {
+		"within this run; runs differ by more",
+		"  pair: first 1.00 ns; not told from it: second; times as long: poor 1.50, limited 2.50,",
+		" limited_bulk 1000.00\n",
+		"  One owner at a time, no locking, and so less to do than others: poor\n",
+		"  Had all their pages before: second; no row above has pages taken or returned in it\n",
+		NULL
+	};
+	static const char * const fifo[] = {
+		"  fifo.fill: first 1.00 ns; not told from it: second; times as long: poor 1.50, bulk 3.00\n",
+		"second; that flatters them in fifo.fill, fifo.free\n",
+		NULL
+	};
+	static const char * const steady[] = {
+		"second; no row above has pages taken or returned in it\n",
+		NULL
+	};
+
+	check_words("pair", some_times, pair);
+	check_words("fifo", some_times, fifo);
+	check_words("steady", some_times, steady);
+}
+
+static void words_tell_nothing_from_few_repeats(void **state)
+{
+	struct hp_result result;
+	struct hp_text text = { };
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, PAIR), 0);
+	hp_result_conclude(&result);
+	hp_text_add(&result.not_comparable, "KASAN");
+	hp_text_add(&result.warnings, "masks by a call\nzeroes blocks\n");
+	hp_report_words(&text, &result);
+	assert_true(has(&text, "Too few repeats"));
+	assert_false(has(&text, "pair: "));
+	assert_true(has(&text, "unfit for measuring"));
+	assert_true(has(&text, "  This kernel: masks by a call\n  This kernel: zeroes blocks\n"));
+	hp_text_free(&text);
+	end_run(&result);
+}
+
+static u64 initial(void)
+{
+	struct hp_bench_config config;
+
+	hp_config_init(&config);
+	return config.workloads;
+}
+
+static unsigned int count_lines(const struct hp_text *text)
+{
+	const char *line = hp_text_string(text);
+	unsigned int n = 0;
+
+	for (; (line = strchr(line, '\n')); line++)
+		n++;
+	return n;
+}
+
+/* What nobody chose is brief: notes are elsewhere, the harness is in a sentence. */
+static void the_initial_table_is_brief(void **state)
+{
+	struct hp_text brief = { }, full = { };
+	struct hp_result result;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, initial()), 0);
+	pretend(&result, some_times);
+	hp_result_add_fact(&result, "cpu", "a fast one");
+	hp_report_table(&brief, &result);
+	result.config.workloads |= workload("fifo");
+	hp_report_table(&full, &result);
+	assert_true(has(&brief, "# cpu a fast one; config count=300 "));
+	assert_true(has(&full, "\n# config        count=300 "));
+	assert_true(has(&brief, ": elsewhere\n"));
+	assert_false(has(&brief, "\nWorkloads\n"));
+	assert_true(has(&full, "\nWorkloads\n  pair: "));
+	assert_false(has(&brief, "(harness)"));
+	assert_true(has(&brief, "the loops of pair 0.00, "));
+	assert_true(has(&full, "\npair          (harness) "));
+	assert_true(has(&brief, "Created / destroyed, ms, in no row: second "));
+	assert_true(count_lines(&brief) + 20 < count_lines(&full));
+	hp_text_free(&brief);
+	hp_text_free(&full);
+	end_run(&result);
+}
+
 /* Of the lines of a name; they have to be in a row, and in ascending order. */
 static u64 samples_of(const struct hp_text *histograms, const char *name)
 {
@@ -885,6 +1023,9 @@ int main(void)
 		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),
 		cmocka_unit_test(reports_leave_out_what_is_not_known),
+		cmocka_unit_test(words_say_what_the_figures_do),
+		cmocka_unit_test(words_tell_nothing_from_few_repeats),
+		cmocka_unit_test(the_initial_table_is_brief),
 		cmocka_unit_test(histograms_are_complete),
 		cmocka_unit_test(a_trace_is_for_whom_its_blocks_fit),
 		cmocka_unit_test(an_interrupted_run_leaves_nothing),
