@@ -271,19 +271,20 @@ static void add_brief_floors(struct table *table)
 	struct hp_text words = { };
 	char ns[HP_NUMBER_MAX];
 
-	for (i = 0; i < hp_nr_floors; i++)
+	for (i = 0; i < hp_nr_floors; i++) {
+		hp_decimal(ns, hp_result_floor(result, i)->median, HP_PS_PER_NS);
 		hp_text_add(&words, "%s%s %s", i ? ", " : "ns, loop included: ", hp_floors[i].name,
-			    hp_decimal(ns, hp_result_floor(result, i)->median,
-					      HP_PS_PER_NS));
+			    ns);
+	}
 	for (i = 0; i < result->nr_phases; i++) {
 		const struct hp_row *row = hp_result_row(result, i, harness);
 
-		hp_text_add(&words, "%s", !i ? "; the loops of " : ", ");
+		hp_decimal(ns, hp_report_per_op(row, row->series.median), HP_PS_PER_NS);
+		hp_text_add(&words, "%s", i ? ", " : "; the loops of ");
 		hp_report_phase_name(&words, &result->phases[i]);
-		hp_text_add(&words, " %s",
-			    hp_decimal(ns, hp_report_per_op(row, row->series.median), HP_PS_PER_NS));
+		hp_text_add(&words, " %s", ns);
 	}
-	hp_text_add_wrapped(table->text, "Floors", " ", hp_text_string(&words));
+	hp_text_add_wrapped(table->text, "Floors,", " ", hp_text_string(&words));
 	hp_text_free(&words);
 }
 
@@ -418,11 +419,13 @@ static void add_brief_legend(struct table *table)
 	struct hp_text words = { };
 
 	hp_text_add(&words,
-		    "ns/op: median of %llu repeats, timed in batches, loop included; min-max of all. "
-		    "p50 to max: single operations, timer included, within 1%%; -: fewer than %d took "
-		    "longer. held: memory by the live blocks' bytes. vs X: X's time / this one's, above "
-		    "1 is faster than X",
-		    table->result->config.repeat, HP_HIST_BEYOND);
+		    "ns/op: median of %llu repeats, timed in batches, loop included; min-max of all.",
+		    table->result->config.repeat);
+	hp_text_add(&words,
+		    " p50 to max: single operations, timer included, within 1%%; -: fewer than %d took longer.",
+		    HP_HIST_BEYOND);
+	hp_text_add(&words,
+		    " held: memory by the live blocks' bytes. vs X: X's time / this one's, above 1 is faster than X");
 	if (coverage)
 		hp_text_add(&words,
 			    "; [its %u.%u%% interval within this run]; none: no difference of 2%% was shown",
