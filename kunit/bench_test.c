@@ -623,6 +623,9 @@ static const struct input good_inputs[] = {
 	{ "repeat=63", .config.repeat = HP_STATS_MAX_REPEAT },
 	{ "touch=0", .config.touch = 0 },
 	{ "touch=1", .config.touch = 1 },
+	{ "touch=none", .config.touch = HP_TOUCH_NONE },
+	{ "touch=first", .config.touch = HP_TOUCH_FIRST },
+	{ "touch=whole", .config.touch = HP_TOUCH_WHOLE },
 	{ "seed=0", .config.seed = 0 },
 	{ "seed=18446744073709551615", .config.seed = U64_MAX },
 	{ "workloads=walk", .config.workloads = 1 },
@@ -674,7 +677,8 @@ static const struct input bad_inputs[] = {
 	{ "block_size=4294967304", "block_size" },
 	{ "cpus=0", "cpus" }, { "cpus=257", "cpus" },
 	{ "repeat=0", "repeat" }, { "repeat=64", "repeat" },
-	{ "touch=2", "touch" }, { "touch=yes", "touch" },
+	{ "touch=2", "touch" }, { "touch=yes", "none,first,whole" },
+	{ "touch=", "touch" }, { "touch=first,whole", "touch" },
 	{ "seed=18446744073709551616", "seed" }, { "seed=", "seed" },
 	{ "seed=20000000000000000000", "seed" },
 	{ "workloads=", "workloads" }, { "workloads=,", "workloads" },
@@ -835,7 +839,7 @@ static void config_defaults(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, config.contexts, 1);
 	KUNIT_EXPECT_EQ(test, config.cpus, 1);
 	KUNIT_EXPECT_EQ(test, config.repeat, 12);
-	KUNIT_EXPECT_EQ(test, config.touch, 1);
+	KUNIT_EXPECT_EQ(test, config.touch, HP_TOUCH_FIRST);
 	KUNIT_EXPECT_EQ(test, config.seed, 1);
 
 	config.count = 5;

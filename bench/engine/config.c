@@ -86,6 +86,8 @@ static const struct names context_names = NAMES(context, NULL);
  * @max: largest value
  * @step: values are multiples of it
  * @names: if not NULL, the value is a list of these or "all"
+ * @words: if not NULL, what stands for each number from 0 on; the numbers from
+ *         @min to @max are understood as well
  */
 struct config_key {
 	const char *name;
@@ -95,6 +97,14 @@ struct config_key {
 	u64 max;
 	u32 step;
 	const struct names *names;
+	const char * const *words;
+};
+
+const char * const hp_touch_words[] = {
+	[HP_TOUCH_NONE] = "none",
+	[HP_TOUCH_FIRST] = "first",
+	[HP_TOUCH_WHOLE] = "whole",
+	[HP_TOUCHES] = NULL
 };
 
 #define KEY(field) \
@@ -108,7 +118,7 @@ static const struct config_key keys[] = {
 	{ KEY(contexts), .names = &context_names },
 	{ KEY(cpus), .initial = 1, .min = 1, .max = HP_BENCH_MAX_CPUS, .step = 1 },
 	{ KEY(repeat), .initial = 12, .min = 1, .max = HP_STATS_MAX_REPEAT, .step = 1 },
-	{ KEY(touch), .initial = 1, .min = 0, .max = 1, .step = 1 },
+	{ KEY(touch), .initial = HP_TOUCH_FIRST, .max = 1, .words = hp_touch_words },
 	{ KEY(seed), .initial = 1, .min = 0, .max = U64_MAX, .step = 1 },
 };
 
@@ -238,6 +248,28 @@ static int set_number(const struct config_key *key, struct span digits,
 	return -EINVAL;
 }
 
+static int set_word(const struct config_key *key, struct span word, u64 *field,
+		    struct hp_text *reason)
+{
+	unsigned int i;
+
+	for (i = 0; key->words[i]; i++) {
+		if (!span_is(word, key->words[i]))
+			continue;
+		*field = i;
+		return 0;
+	}
+	if (parse_number(word, field) && *field <= key->max)
+		return 0;
+
+	hp_text_add(reason, "%s=", key->name);
+	add_quoted(reason, word);
+	hp_text_add(reason, ": must be one of ");
+	for (i = 0; key->words[i]; i++)
+		hp_text_add(reason, "%s%s", i ? "," : "", key->words[i]);
+	return -EINVAL;
+}
+
 static void add_names(struct hp_text *text, const struct names *names, u64 mask)
 {
 	const char *separator = "";
@@ -349,6 +381,8 @@ static int set_pair(struct hp_bench_config *config, struct span word,
 
 	if (key->names)
 		return set_names(key, value, config_field(config, key), reason);
+	if (key->words)
+		return set_word(key, value, config_field(config, key), reason);
 	return set_number(key, value, config_field(config, key), reason);
 }
 
@@ -406,6 +440,8 @@ void hp_config_each(const struct hp_bench_config *config,
 
 		if (key->names)
 			add_names(&text, key->names, value);
+		else if (key->words)
+			hp_text_add(&text, "%s", key->words[value]);
 		else
 			hp_text_add(&text, "%llu", value);
 		fn(arg, key->name, hp_text_string(&text));

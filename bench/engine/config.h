@@ -18,7 +18,7 @@
  * @contexts: a bit for each of hp_contexts
  * @cpus: on how many CPUs those workloads run that are for several
  * @repeat: how often everything is measured
- * @touch: whether the first word of each block is written
+ * @touch: what is written to each block, see enum hp_touch
  * @seed: of the random orders
  * @trace: what is replayed, NULL if there is no trace; not a key
  */
@@ -34,6 +34,9 @@ struct hp_bench_config {
 	u64 seed;
 	const struct hp_trace *trace;
 };
+
+/** hp_touch_words - what enum hp_touch is written as; ends in NULL */
+extern const char * const hp_touch_words[];
 
 /**
  * hp_config_init() - the configuration that holds until something is written

@@ -27,6 +27,7 @@
  * @count: how many operations
  * @failures: allocations that failed, added to
  * @hist: gets the ticks of each operation, if each is timed
+ * @words: of a block, to be written with HP_TOUCH_WHOLE
  * @batch: for HP_OP_PASS, blocks that are passed at once
  * @sends: blocks to allocate and send, counted down
  * @receives: blocks to receive and free, counted down
@@ -45,6 +46,7 @@ struct hp_chunk {
 	u32 count;
 	u64 failures;
 	struct hp_hist *hist;
+	u32 words;
 	u32 batch;
 	u32 sends;
 	u32 receives;
@@ -65,7 +67,7 @@ typedef u64 (*hp_loop_fn)(struct hp_chunk *chunk);
  *      an operation that it lacks
  */
 struct hp_loops {
-	hp_loop_fn fn[HP_OPS][2][2];
+	hp_loop_fn fn[HP_OPS][HP_TOUCHES][2];
 };
 
 typedef void *(*hp_alloc_op)(void *state);
@@ -74,15 +76,38 @@ typedef unsigned int (*hp_alloc_bulk_op)(void *state, unsigned int n,
 					 void **blocks);
 typedef void (*hp_free_bulk_op)(void *state, unsigned int n, void **blocks);
 
+static __always_inline void hp_touch_block(u64 *block, enum hp_touch touch, u32 words)
+{
+	u32 i;
+
+	if (touch == HP_TOUCH_FIRST)
+		WRITE_ONCE(*block, (uintptr_t)block);
+	if (touch == HP_TOUCH_WHOLE)
+		for (i = 0; i < words; i++)
+			WRITE_ONCE(block[i], (uintptr_t)block);
+}
+
 /* Returns how many allocations failed: this one or none. */
-static __always_inline unsigned int hp_use_block(void *block, bool touch)
+static __always_inline unsigned int hp_use_block(const struct hp_chunk *chunk, void *block,
+						 enum hp_touch touch)
 {
 	if (unlikely(!block))
 		return 1;
-	if (touch)
-		WRITE_ONCE(*(u64 *)block, (uintptr_t)block);
+	hp_touch_block(block, touch, chunk->words);
 	barrier_data(block);
 	return 0;
+}
+
+/* What was written is read, by whom it was sent to. */
+static __always_inline void hp_look_at(const struct hp_chunk *chunk, const u64 *block,
+				       enum hp_touch touch)
+{
+	u32 i, words = touch == HP_TOUCH_WHOLE ? chunk->words : touch;
+
+	if (unlikely(!block))
+		return;
+	for (i = 0; i < words; i++)
+		READ_ONCE(block[i]);
 }
 
 /* Ends the timing of a single operation that began at @start. */
@@ -99,8 +124,8 @@ static __always_inline u64 hp_record_since(struct hp_chunk *chunk, u64 start)
  * and written outside of that.
  */
 static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
-				   hp_free_op free, enum hp_op op, bool touch,
-				   bool each)
+				   hp_free_op free, enum hp_op op,
+				   enum hp_touch touch, bool each)
 {
 	const bool frees_slot = op == HP_OP_FREE || op == HP_OP_REPLACE;
 	const bool fills_slot = op == HP_OP_ALLOC || op == HP_OP_REPLACE;
@@ -126,7 +151,7 @@ static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
 		}
 		if (op != HP_OP_FREE) {
 			block = alloc(state);
-			failures += hp_use_block(block, touch);
+			failures += hp_use_block(chunk, block, touch);
 		}
 		if (op == HP_OP_PAIR) {
 			free(state, block);
@@ -145,16 +170,16 @@ static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
 }
 
 /* Returns how many allocations failed. */
-static __always_inline unsigned int hp_bulk(void *state, void **blocks,
-					    unsigned int n,
-					    hp_alloc_bulk_op alloc,
-					    hp_free_bulk_op free, bool touch)
+static __always_inline unsigned int hp_bulk(struct hp_chunk *chunk, unsigned int n,
+					    hp_alloc_bulk_op alloc, hp_free_bulk_op free,
+					    enum hp_touch touch)
 {
-	unsigned int i, got = alloc(state, n, blocks);
+	void **blocks = chunk->live;
+	unsigned int i, got = alloc(chunk->state, n, blocks);
 
 	for (i = 0; i < got; i++)
-		hp_use_block(blocks[i], touch);
-	free(state, got, blocks);
+		hp_use_block(chunk, blocks[i], touch);
+	free(chunk->state, got, blocks);
 	barrier();
 	return n - got;
 }
@@ -163,7 +188,7 @@ static __always_inline unsigned int hp_bulk(void *state, void **blocks,
 static __always_inline u64 hp_loop_bulk(struct hp_chunk *chunk,
 					hp_alloc_bulk_op alloc,
 					hp_free_bulk_op free, enum hp_op op,
-					bool touch, bool each)
+					enum hp_touch touch, bool each)
 {
 	u64 sum = 0, single = 0, start = hp_clock_read();
 	unsigned int n, failures = 0;
@@ -173,7 +198,7 @@ static __always_inline u64 hp_loop_bulk(struct hp_chunk *chunk,
 		n = min_t(u32, left, HP_BULK);
 		if (each)
 			single = hp_clock_read();
-		failures += hp_bulk(chunk->state, chunk->live, n, alloc, free, touch);
+		failures += hp_bulk(chunk, n, alloc, free, touch);
 		if (each)
 			sum += hp_record_since(chunk, single);
 	}
@@ -192,7 +217,7 @@ struct hp_pass_ops {
 };
 
 static __always_inline u64 hp_alloc_batch(struct hp_chunk *chunk, struct hp_pass_ops ops,
-					  void **blocks, u32 n, bool touch, bool each)
+					  void **blocks, u32 n, enum hp_touch touch, bool each)
 {
 	u64 sum = 0, single = 0;
 	u32 i, got;
@@ -204,7 +229,7 @@ static __always_inline u64 hp_alloc_batch(struct hp_chunk *chunk, struct hp_pass
 		for (i = got; i < n; i++)
 			blocks[i] = NULL;
 		for (i = 0; i < n; i++)
-			chunk->failures += hp_use_block(blocks[i], touch);
+			chunk->failures += hp_use_block(chunk, blocks[i], touch);
 		return each ? hp_record_since(chunk, single) : 0;
 	}
 
@@ -212,7 +237,7 @@ static __always_inline u64 hp_alloc_batch(struct hp_chunk *chunk, struct hp_pass
 		if (each)
 			single = hp_clock_read();
 		blocks[i] = ops.alloc(chunk->state);
-		chunk->failures += hp_use_block(blocks[i], touch);
+		chunk->failures += hp_use_block(chunk, blocks[i], touch);
 		if (each)
 			sum += hp_record_since(chunk, single);
 	}
@@ -246,8 +271,8 @@ static __always_inline u64 hp_free_batch(struct hp_chunk *chunk, struct hp_pass_
 }
 
 /* Allocates and sends a batch, if there is room for it. */
-static __always_inline u64 hp_send(struct hp_chunk *chunk, struct hp_pass_ops ops, bool touch,
-				   bool each)
+static __always_inline u64 hp_send(struct hp_chunk *chunk, struct hp_pass_ops ops,
+				   enum hp_touch touch, bool each)
 {
 	struct hp_ring *out = chunk->out[chunk->next_out];
 	u32 n = min_t(u32, chunk->sends, chunk->batch);
@@ -266,7 +291,7 @@ static __always_inline u64 hp_send(struct hp_chunk *chunk, struct hp_pass_ops op
 
 /* Receives a batch, or as much as there is, and frees it. */
 static __always_inline u64 hp_receive(struct hp_chunk *chunk, struct hp_pass_ops ops,
-				      bool touch, bool each)
+				      enum hp_touch touch, bool each)
 {
 	u32 i, n = min_t(u32, chunk->receives, chunk->batch);
 	void *blocks[HP_BATCH_MAX];
@@ -275,15 +300,14 @@ static __always_inline u64 hp_receive(struct hp_chunk *chunk, struct hp_pass_ops
 	if (!n)
 		return 0;
 	for (i = 0; i < n; i++)
-		if (touch && likely(blocks[i]))
-			READ_ONCE(*(u64 *)blocks[i]);
+		hp_look_at(chunk, blocks[i], touch);
 	chunk->receives -= n;
 	return hp_free_batch(chunk, ops, blocks, n, each);
 }
 
 /* HP_OP_PASS. Never waits for room while blocks come. */
-static __always_inline u64 hp_pass(struct hp_chunk *chunk, struct hp_pass_ops ops, bool touch,
-				   bool each)
+static __always_inline u64 hp_pass(struct hp_chunk *chunk, struct hp_pass_ops ops,
+				   enum hp_touch touch, bool each)
 {
 	u64 sum = 0, start = hp_clock_read();
 	u32 left = chunk->sends + chunk->receives;
@@ -308,15 +332,15 @@ static __always_inline u64 hp_pass(struct hp_chunk *chunk, struct hp_pass_ops op
 }
 
 static __always_inline u64 hp_loop_pass(struct hp_chunk *chunk, hp_alloc_op alloc,
-					hp_free_op free, enum hp_op op, bool touch,
-					bool each)
+					hp_free_op free, enum hp_op op,
+					enum hp_touch touch, bool each)
 {
 	return hp_pass(chunk, (struct hp_pass_ops){ .alloc = alloc, .free = free }, touch, each);
 }
 
 static __always_inline u64 hp_loop_pass_bulk(struct hp_chunk *chunk, hp_alloc_bulk_op alloc,
-					     hp_free_bulk_op free, enum hp_op op, bool touch,
-					     bool each)
+					     hp_free_bulk_op free, enum hp_op op,
+					     enum hp_touch touch, bool each)
 {
 	return hp_pass(chunk, (struct hp_pass_ops){ .alloc_bulk = alloc, .free_bulk = free },
 		       touch, each);
@@ -324,8 +348,8 @@ static __always_inline u64 hp_loop_pass_bulk(struct hp_chunk *chunk, hp_alloc_bu
 
 /* HP_OP_ALLOC and HP_OP_FREE, HP_BULK at a time; percentiles are those of all. */
 static __always_inline u64 hp_loop_many(struct hp_chunk *chunk, hp_alloc_bulk_op alloc,
-					hp_free_bulk_op free, enum hp_op op, bool touch,
-					bool each)
+					hp_free_bulk_op free, enum hp_op op,
+					enum hp_touch touch, bool each)
 {
 	struct hp_pass_ops ops = { .alloc_bulk = alloc, .free_bulk = free };
 	void **slot = chunk->live + chunk->first;
@@ -373,30 +397,44 @@ static inline void hp_loop_timer(struct hp_chunk *chunk)
 		hp_record_since(chunk, hp_clock_read());
 }
 
-#define HP_LOOP_FN(name, op, touch, each)	name##_##op##_##touch##each
+#define HP_LOOP_FN(name, op, touch, each)	name##_##op##_##touch##_##each
 
 #define HP_DEFINE_LOOP(loop, name, alloc, free, op, touch, each)	\
 static u64 HP_LOOP_FN(name, op, touch, each)(struct hp_chunk *chunk)	\
 {									\
-	return loop(chunk, alloc, free, HP_OP_##op, touch, each);	\
+	return loop(chunk, alloc, free, HP_OP_##op, HP_TOUCH_##touch, each); \
 }
 
-/* In all modes; @loop is hp_loop or hp_loop_bulk. */
+#define HP_DEFINE_TOUCH(loop, name, alloc, free, op, touch)		\
+HP_DEFINE_LOOP(loop, name, alloc, free, op, touch, 0)			\
+HP_DEFINE_LOOP(loop, name, alloc, free, op, touch, 1)
+
+/* In all modes; @loop is hp_loop or another one of those above. */
 #define HP_DEFINE_MODES(loop, name, alloc, free, op)			\
-HP_DEFINE_LOOP(loop, name, alloc, free, op, 0, 0)			\
-HP_DEFINE_LOOP(loop, name, alloc, free, op, 0, 1)			\
-HP_DEFINE_LOOP(loop, name, alloc, free, op, 1, 0)			\
-HP_DEFINE_LOOP(loop, name, alloc, free, op, 1, 1)
+HP_DEFINE_TOUCH(loop, name, alloc, free, op, NONE)			\
+HP_DEFINE_TOUCH(loop, name, alloc, free, op, FIRST)			\
+HP_DEFINE_TOUCH(loop, name, alloc, free, op, WHOLE)
+
+#define HP_TOUCH_MODES(name, op, touch)					\
+	{ HP_LOOP_FN(name, op, touch, 0), HP_LOOP_FN(name, op, touch, 1) }
 
 #define HP_MODES(name, op) {						\
-	{ HP_LOOP_FN(name, op, 0, 0), HP_LOOP_FN(name, op, 0, 1) },	\
-	{ HP_LOOP_FN(name, op, 1, 0), HP_LOOP_FN(name, op, 1, 1) },	\
+	[HP_TOUCH_NONE] = HP_TOUCH_MODES(name, op, NONE),		\
+	[HP_TOUCH_FIRST] = HP_TOUCH_MODES(name, op, FIRST),		\
+	[HP_TOUCH_WHOLE] = HP_TOUCH_MODES(name, op, WHOLE),		\
+}
+
+/* HP_OP_FREE touches nothing. */
+#define HP_FREE_MODES(name) {						\
+	[HP_TOUCH_NONE] = HP_TOUCH_MODES(name, FREE, NONE),		\
+	[HP_TOUCH_FIRST] = HP_TOUCH_MODES(name, FREE, NONE),		\
+	[HP_TOUCH_WHOLE] = HP_TOUCH_MODES(name, FREE, NONE),		\
 }
 
 #define HP_DEFINE_SINGLES(name, alloc, free)				\
 HP_DEFINE_MODES(hp_loop_trace, name, alloc, free, TRACE)	\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, ALLOC)		\
-HP_DEFINE_MODES(hp_loop, name, alloc, free, FREE)		\
+HP_DEFINE_TOUCH(hp_loop, name, alloc, free, FREE, NONE)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, PAIR)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)
 
@@ -404,7 +442,7 @@ HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)
 #define HP_LOOPS(name, ...) {						\
 	.fn = {								\
 		[HP_OP_ALLOC] = HP_MODES(name, ALLOC),			\
-		[HP_OP_FREE] = HP_MODES(name, FREE),			\
+		[HP_OP_FREE] = HP_FREE_MODES(name),			\
 		[HP_OP_PAIR] = HP_MODES(name, PAIR),			\
 		[HP_OP_REPLACE] = HP_MODES(name, REPLACE),		\
 		[HP_OP_TRACE] = HP_MODES(name, TRACE),			\
@@ -431,8 +469,7 @@ static const struct hp_loops name =					\
 
 #define HP_PASS_AND_WRITE(name)						\
 	[HP_OP_PASS] = HP_MODES(name, PASS),				\
-	[HP_OP_WRITE] = { { hp_loop_write, hp_loop_write },		\
-			  { hp_loop_write, hp_loop_write } }
+	[HP_OP_WRITE] = { [0 ... HP_TOUCHES - 1] = { hp_loop_write, hp_loop_write } }
 
 /* For one that several CPUs may use. */
 #define HP_DEFINE_LOOPS_SHARED(name, alloc, free)			\
@@ -466,7 +503,7 @@ HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, PAIR)		\
 HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, REPLACE)	\
 HP_DEFINE_MODES(hp_loop_trace, name, name##_alloc, name##_free, TRACE)	\
 HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, ALLOC)	\
-HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, FREE)	\
+HP_DEFINE_TOUCH(hp_loop_many, name, alloc_bulk, free_bulk, FREE, NONE)	\
 HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
 HP_DEFINE_MODES(hp_loop_pass_bulk, name, alloc_bulk, free_bulk, PASS)	\
 static const struct hp_loops name =					\

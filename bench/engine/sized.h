@@ -20,17 +20,32 @@ struct hp_sized_ops {
 	hp_free_sized_op free_sized;
 };
 
-/* Touching writes a byte, as there are blocks of one. Returns as hp_use_block(). */
+/* There are blocks of one byte, so that this is what is written first. */
+static __always_inline void hp_touch_bytes(u8 *block, size_t size, enum hp_touch touch)
+{
+	size_t i = 0;
+
+	if (touch == HP_TOUCH_FIRST)
+		WRITE_ONCE(*block, (u8)size);
+	if (touch != HP_TOUCH_WHOLE)
+		return;
+	for (; i + sizeof(u64) <= size; i += sizeof(u64))
+		WRITE_ONCE(*(u64 *)(block + i), (uintptr_t)block);
+	for (; i < size; i++)
+		WRITE_ONCE(block[i], (u8)size);
+}
+
+/* Returns as hp_use_block(). */
 static __always_inline unsigned int hp_alloc_traced(void *state, struct hp_sized_ops ops,
-						    void **slot, size_t size, bool touch)
+						    void **slot, size_t size,
+						    enum hp_touch touch)
 {
 	void *block = ops.alloc_sized ? ops.alloc_sized(state, size) : ops.alloc(state);
 
 	*slot = block;
 	if (unlikely(!block))
 		return 1;
-	if (touch)
-		WRITE_ONCE(*(u8 *)block, (u8)size);
+	hp_touch_bytes(block, size, touch);
 	barrier_data(block);
 	return 0;
 }
@@ -45,8 +60,8 @@ static __always_inline void hp_free_traced(void *state, struct hp_sized_ops ops,
 	barrier();
 }
 
-static __always_inline u64 hp_run_ops(struct hp_chunk *chunk, struct hp_sized_ops ops, bool touch,
-				      bool each)
+static __always_inline u64 hp_run_ops(struct hp_chunk *chunk, struct hp_sized_ops ops,
+				      enum hp_touch touch, bool each)
 {
 	const struct hp_trace_op *op = chunk->ops, *end = op + chunk->count;
 	u64 sum = 0, single = 0, start = hp_clock_read();
@@ -73,7 +88,8 @@ static __always_inline u64 hp_run_ops(struct hp_chunk *chunk, struct hp_sized_op
 
 /* HP_OP_TRACE of a contender that has blocks of one size. */
 static __always_inline u64 hp_loop_trace(struct hp_chunk *chunk, hp_alloc_op alloc,
-					 hp_free_op free, enum hp_op op, bool touch, bool each)
+					 hp_free_op free, enum hp_op op,
+					 enum hp_touch touch, bool each)
 {
 	return hp_run_ops(chunk, (struct hp_sized_ops){ .alloc = alloc, .free = free }, touch,
 			  each);
@@ -81,8 +97,8 @@ static __always_inline u64 hp_loop_trace(struct hp_chunk *chunk, hp_alloc_op all
 
 /* The same by their sizes. */
 static __always_inline u64 hp_loop_trace_sized(struct hp_chunk *chunk, hp_alloc_sized_op alloc,
-					       hp_free_sized_op free, enum hp_op op, bool touch,
-					       bool each)
+					       hp_free_sized_op free, enum hp_op op,
+					       enum hp_touch touch, bool each)
 {
 	return hp_run_ops(chunk,
 			  (struct hp_sized_ops){ .alloc_sized = alloc, .free_sized = free },

@@ -215,16 +215,18 @@ static const struct hp_loops *loops_of(const struct hp_turn *turn, enum hp_op op
 static void work(struct hp_worker *worker)
 {
 	const struct hp_turn *turn = worker->turn;
-	const hp_loop_fn (*fn)[2][2] = loops_of(turn, turn->step->op)->fn;
-	bool touch = turn->run->result->config.touch;
+	const hp_loop_fn (*fn)[HP_TOUCHES][2] = loops_of(turn, turn->step->op)->fn;
+	enum hp_touch touch = turn->run->result->config.touch;
 	struct hp_chunk interrupt = {
 		.state = turn->contender->state,
+		.words = turn->block_size / sizeof(u64),
 		.count = HP_INTERRUPT_PAIRS,
 	};
 	struct hp_chunk chunk = {
 		.state = turn->contender->state,
 		.live = worker->slots.live,
 		.index = worker->index,
+		.words = turn->block_size / sizeof(u64),
 		.hist = turn->each ? worker->hist : NULL,
 	};
 	hp_loop_fn loop = fn[turn->step->op][touch][turn->each];

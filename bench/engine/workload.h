@@ -13,6 +13,14 @@
 /* Blocks that HP_OP_BULK allocates and frees at a time. */
 #define HP_BULK		32
 
+/* What is written to each block after it was allocated, within the row. */
+enum hp_touch {
+	HP_TOUCH_NONE,
+	HP_TOUCH_FIRST,		/* its first word */
+	HP_TOUCH_WHOLE,		/* all of its words */
+	HP_TOUCHES
+};
+
 /* What a measured loop does in each of its iterations. */
 enum hp_op {
 	HP_OP_ALLOC,		/* fill the next slot */

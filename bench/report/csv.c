@@ -92,9 +92,10 @@ static void add_row(struct hp_text *text, const struct hp_result *result,
 	const char *trouble = hp_row_trouble(result, phase, arm);
 
 	hp_report_phase_name(text, &result->phases[phase]);
-	hp_text_add(text, ",%s,%zu,%llu,%llu,%u,%llu,%s", result->arms[arm]->name,
-		    hp_report_block_size(result, phase), row->ops, config->touch, row->series.nr,
-		    row->failures, trouble ? trouble : "");
+	hp_text_add(text, ",%s,%zu,%llu,%s,%u,%llu,%s", result->arms[arm]->name,
+		    hp_report_block_size(result, phase), row->ops,
+		    hp_touch_words[config->touch], row->series.nr, row->failures,
+		    trouble ? trouble : "");
 	if (trouble)
 		skip(text, figures);
 	else

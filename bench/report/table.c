@@ -386,13 +386,21 @@ static void add_notes(struct table *table)
 	}
 }
 
+static const char * const touch_notes[] = {
+	[HP_TOUCH_NONE] = "nothing is written to blocks",
+	[HP_TOUCH_FIRST] = "the first word of each block is written, within the row",
+	[HP_TOUCH_WHOLE] = "each block is written as a whole: its memory's cost is in the row",
+};
+
 static void add_legend(struct table *table)
 {
+	enum hp_touch touch = table->result->config.touch;
 	unsigned int repeat = table->result->config.repeat;
 	unsigned int coverage = hp_stats_coverage(repeat);
 	struct hp_text *text = table->text;
 
 	hp_text_add(text,
+		    "Touch %s: %s\n"
 		    "Columns\n"
 		    "  ns/op: median of %u repeats, timed in batches, loop included; min-max of all\n"
 		    "  p50 to max: single operations of all repeats, in ns, the timer included; a\n"
@@ -401,7 +409,8 @@ static void add_legend(struct table *table)
 		    "  memory: what the allocator says it took, at least the pages under live blocks;\n"
 		    "    held: how many times the bytes of the live blocks that is\n"
 		    "%s  vs X: X's time / this one's: above 1 is faster than X. Median of paired ratios",
-		    repeat, HP_HIST_BEYOND, table->result->config.cpus == 1 ? "" :
+		    hp_touch_words[touch], touch_notes[touch], repeat, HP_HIST_BEYOND,
+		    table->result->config.cpus == 1 ? "" :
 		    "  CPUs, Mop/s: ns/op is the time of one CPU, Mop/s what all of them do; spread:\n"
 		    "    the slowest CPU's time by the fastest one's\n");
 	if (coverage)

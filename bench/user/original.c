@@ -63,6 +63,7 @@ int hp_original(const struct hp_bench_config *config)
 	struct hp_chunk chunk = {
 		.live = hp_bench_zalloc(config->count * sizeof(void *)),
 		.count = (u32)config->count,
+		.words = config->block_size / sizeof(u64),
 		.hist = &hist,
 	};
 	int err;

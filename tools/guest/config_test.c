@@ -35,7 +35,7 @@ static const struct key {
 	  { "irq", "process,", "softirq,softirq", "SOFTIRQ" } },
 	{ "repeat", "5", { "from 1 ", " to " },
 	  { "0", "4294967296", "3.5", "-1", "0x3" } },
-	{ "touch", "0", { "from 0 ", " 1" },
+	{ "touch", "whole", { "none", "first" },
 	  { "2", "perhaps", "-1" } },
 	{ "seed", "18446744073709551615", { "from 0 ", "18446744073709551615" },
 	  { "18446744073709551616", "-1", "x" } },
@@ -165,7 +165,7 @@ static void test_bad_configs(void)
 static bool takes_several(void)
 {
 	return !config_set("count=500 repeat=2\n\ttouch=1") && config_has("count=500") &&
-	       config_has("repeat=2") && config_has("touch=1");
+	       config_has("repeat=2") && config_has("touch=first");
 }
 
 static bool takes_what_it_printed(void)

@@ -91,6 +91,17 @@ static bool parse_names(char *list, const char * const *names, const char *alias
 	return true;
 }
 
+static bool parse_touch(const char *word, u64 *touch)
+{
+	static const char * const words[] = { "none", "first", "whole", NULL };
+	int i = find_name(words, word);
+
+	if (i < 0)
+		return parse_number(word, 0, 1, 1, touch);
+	*touch = i;
+	return true;
+}
+
 static bool parse_value(struct hp_bench_config *config, int key, char *value)
 {
 	switch (key) {
@@ -109,7 +120,7 @@ static bool parse_value(struct hp_bench_config *config, int key, char *value)
 	case 5:
 		return parse_number(value, 1, 63, 1, &config->repeat);
 	case 6:
-		return parse_number(value, 0, 1, 1, &config->touch);
+		return parse_touch(value, &config->touch);
 	case 7:
 		return parse_number(value, 0, U64_MAX, 1, &config->seed);
 	}

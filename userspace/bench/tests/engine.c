@@ -26,10 +26,13 @@ struct watched {
 	u64 allocs[HP_IN_NR];	/* by where */
 	void *blocks[COUNT];	/* that it took back and has */
 	u64 kept;
+	u64 touched;		/* words that were written, of all blocks */
 };
 
+#define WORDS		8
+
 struct watched_block {
-	u64 word;		/* what touching writes */
+	u64 word[WORDS];	/* what touching writes */
 	u64 serial;
 	size_t size;		/* if it was asked for */
 };
@@ -57,12 +60,16 @@ static void *watched_alloc(void *state)
 
 static void watched_free(void *state, void *block)
 {
+	struct watched_block *b = block;
 	struct watched *w = state;
+	unsigned int i;
 
 	if (!block)
 		return;
 	pthread_mutex_lock(&watch);
-	w->order = (w->order ^ ((struct watched_block *)block)->serial) * 0x9e3779b97f4a7c15ULL;
+	w->order = (w->order ^ b->serial) * 0x9e3779b97f4a7c15ULL;
+	for (i = 0; i < WORDS; i++)
+		w->touched += !!b->word[i];
 	w->live--;
 	pthread_mutex_unlock(&watch);
 	free(block);
@@ -337,6 +344,7 @@ static u64 single(void)
 }
 
 static unsigned int cpus = CPUS;
+static enum hp_touch touch = HP_TOUCH_FIRST;
 static const struct hp_trace *trace;
 static struct hp_trace small_trace, large_trace;
 
@@ -386,6 +394,8 @@ static int run(struct hp_result *result, u64 workloads)
 	config.repeat = REPEAT;
 	config.cpus = cpus;
 	config.contexts = contexts;
+	config.touch = touch;
+	config.block_size = WORDS * sizeof(u64);
 	config.workloads = workloads;
 	config.trace = trace;
 	config.contenders = (1ULL << hp_nr_contenders) - 1;
@@ -469,6 +479,74 @@ static void all_do_the_same_in_the_same_order(void **state)
 	assert_int_equal(first.serial, second.serial);
 	assert_true(first.order == second.order);
 	end_run(&result);
+}
+
+static u64 of_one_size(void)
+{
+	u64 mask = 0;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (!hp_workload_has(hp_workloads[i].workload, HP_OP_TRACE))
+			mask |= 1ULL << i;
+	return mask & single();
+}
+
+static void blocks_are_touched(void **state)
+{
+	static const u64 words[] = {
+		[HP_TOUCH_NONE] = 0, [HP_TOUCH_FIRST] = 1, [HP_TOUCH_WHOLE] = WORDS,
+	};
+	struct hp_result result;
+
+	for (touch = 0; touch < HP_TOUCHES; touch++) {
+		checkpoints_left = U64_MAX;
+		assert_int_equal(run(&result, of_one_size()), 0);
+		assert_int_equal(first.touched, first.serial * words[touch]);
+		assert_int_equal(bulk.touched, bulk.serial * words[touch]);
+		end_run(&result);
+	}
+	touch = HP_TOUCH_FIRST;
+}
+
+/* To the last byte, and no further. */
+static void *buffer_alloc(void *state, size_t size)
+{
+	return state;
+}
+
+static void buffer_free(void *state, void *block, size_t size)
+{
+}
+
+HP_DEFINE_LOOPS_SIZED(buffer_loops, buffer_alloc, buffer_free);
+
+static void sized_blocks_are_touched(void **state)
+{
+	static const u8 bytes[] = {
+		[HP_TOUCH_NONE] = 0, [HP_TOUCH_FIRST] = 1, [HP_TOUCH_WHOLE] = 13,
+	};
+	const struct hp_trace_op op = { .allocated = 13 };
+	unsigned int i, each;
+
+	for (i = 0; i < 2 * HP_TOUCHES; i++) {
+		u64 words[2] = { 0 };
+		u8 *buffer = (u8 *)words;
+		void *live;
+		struct hp_hist hist;
+		struct hp_chunk chunk = {
+			.state = buffer, .live = &live, .ops = &op, .count = 1,
+		};
+
+		each = i % 2;
+		chunk.hist = each ? &hist : NULL;
+		hp_hist_reset(&hist);
+		buffer_loops.fn[HP_OP_TRACE][i / 2][each](&chunk);
+		assert_true(hist.total == each);
+		if (bytes[i / 2])
+			assert_int_equal(buffer[bytes[i / 2] - 1], 13);
+		assert_int_equal(buffer[bytes[i / 2]], 0);
+	}
 }
 
 /* One block short: no figure of it is shown, those of others are. */
@@ -1013,6 +1091,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_measured),
 		cmocka_unit_test(all_do_the_same_in_the_same_order),
+		cmocka_unit_test(blocks_are_touched),
+		cmocka_unit_test(sized_blocks_are_touched),
 		cmocka_unit_test(failures_are_no_result),
 		cmocka_unit_test(what_lacks_an_operation_is_skipped),
 		cmocka_unit_test(contexts_are_respected),
