@@ -12,7 +12,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-/* Two chunks, of a kernel with checkers: see CHUNK in turn.c. */
+/* Two chunks, of a kernel with checkers: see HP_CHUNK in turn.h. */
 #define COUNT		300
 #define REPEAT		2
 #define CPUS		2

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/* What a worker does in a step: its loops, chunk by chunk. */
+
+#include "turn.h"
+
+/* Blocks that a disturbing interrupt allocates and frees. */
+#define HP_INTERRUPT_PAIRS	8
+
+/* Which slots have blocks, so that all can be freed at any time. */
+static void track_slots(struct hp_slots *slots, enum hp_op op, u64 end)
+{
+	if (op == HP_OP_FREE) {
+		slots->empty_from = 0;
+		slots->empty_to = end;
+	} else if (op == HP_OP_ALLOC && end <= slots->filled) {
+		slots->empty_from = end;
+	} else if (op == HP_OP_ALLOC) {
+		slots->filled = end;
+	}
+}
+
+/* After a chunk: whether to go on. */
+static int end_chunk(struct hp_worker *worker, const struct hp_chunk *chunk, u64 done)
+{
+	int err = hp_bench_checkpoint(done);
+
+	worker->ops += done;
+	worker->failures = chunk->failures;
+	if (err || chunk->failures)
+		WRITE_ONCE(worker->run->stop, true);
+	return err;
+}
+
+static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	u64 count = div_u64(worker->slots.usable, step->part ? step->part : 1), first;
+	int err = 0;
+
+	for (first = 0; first < count && !err; first += chunk->count) {
+		if (READ_ONCE(worker->run->stop))
+			break;
+		chunk->first = first;
+		chunk->count = min_t(u64, count - first, HP_CHUNK);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
+		track_slots(&worker->slots, step->op, first + chunk->count);
+		err = end_chunk(worker, chunk, chunk->count);
+	}
+	return err;
+}
+
+static int run_trace(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	struct hp_script *script = &worker->script;
+	u32 first;
+	int err = 0;
+
+	for (first = 0; first < script->nr && !err; first += chunk->count) {
+		if (READ_ONCE(worker->run->stop))
+			break;
+		chunk->ops = script->ops + first;
+		chunk->count = min_t(u32, script->nr - first, HP_CHUNK);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
+		hp_script_track(script, first, chunk->count);
+		err = end_chunk(worker, chunk, chunk->count);
+	}
+	return err;
+}
+
+/* What a worker sends and receives of so many blocks. */
+static void divide(const struct hp_worker *worker, u32 count, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	unsigned int nr = worker->turn->nr;
+	bool first = !(worker->nr % 2);
+	u32 sends = 0, others = nr - 1;
+
+	switch (step->flow) {
+	case HP_FLOW_ONE_WAY:
+		sends = first ? count : 0;
+		break;
+	case HP_FLOW_BOTH_WAYS:
+		count -= count % 2;
+		sends = count / 2;
+		break;
+	case HP_FLOW_UNEVEN:
+		count -= count % 4;
+		sends = first ? count / 4 * 3 : count / 4;
+		break;
+	case HP_FLOW_FAN:
+		count = count / others / step->batch * step->batch;
+		if (!worker->nr)
+			count *= others;
+		sends = worker->nr ? 0 : count;
+		break;
+	default:
+		break;
+	}
+	/* The last of an odd number. */
+	if (step->flow != HP_FLOW_FAN && (worker->nr | 1) >= nr) {
+		count = 0;
+		sends = 0;
+	}
+	chunk->sends = sends;
+	chunk->receives = count - sends;
+}
+
+static u64 pass_to_others(struct hp_worker *worker, hp_loop_fn loop, u32 count,
+			  struct hp_chunk *chunk)
+{
+	enum hp_in in = HP_IN_TASK;
+	u64 all;
+
+	divide(worker, count, chunk);
+	all = chunk->sends + chunk->receives;
+	if (!chunk->sends)
+		in = worker->turn->step->frees_in;
+	worker->ticks += hp_contexts[in].call(loop, chunk);
+	return all - chunk->sends - chunk->receives;
+}
+
+static u64 pass_to_self(struct hp_worker *worker, hp_loop_fn loop, u32 count,
+			struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	u32 left = count, n;
+
+	for (; left; left -= n) {
+		n = min_t(u32, left, step->batch);
+		chunk->sends = n;
+		worker->ticks += hp_contexts[HP_IN_TASK].call(loop, chunk);
+		chunk->receives = n;
+		worker->ticks += hp_contexts[step->frees_in].call(loop, chunk);
+	}
+	return 2ULL * count;
+}
+
+static int run_pass(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	struct hp_run *run = worker->run;
+	u64 left = worker->slots.usable, done;
+	u32 count;
+	int err = 0;
+
+	chunk->batch = step->batch;
+	chunk->inbox = worker->inbox;
+	chunk->stop = &run->stop;
+	chunk->nr_out = step->flow == HP_FLOW_FAN ? worker->turn->nr - 1 : 1;
+	chunk->out = run->inboxes + (step->flow == HP_FLOW_FAN ? 1 :
+				     step->flow == HP_FLOW_SELF ? worker->nr :
+				     worker->nr ^ 1);
+
+	for (; left && !err && !READ_ONCE(run->stop); left -= count) {
+		count = min_t(u64, left, HP_CHUNK);
+		done = step->flow == HP_FLOW_SELF ?
+			pass_to_self(worker, loop, count, chunk) :
+			pass_to_others(worker, loop, count, chunk);
+		err = end_chunk(worker, chunk, done);
+	}
+	return err;
+}
+
+void hp_turn_work(struct hp_worker *worker)
+{
+	const struct hp_turn *turn = worker->turn;
+	const hp_loop_fn (*fn)[HP_TOUCHES][2] = hp_turn_loops(turn, turn->step->op)->fn;
+	enum hp_touch touch = turn->run->result->config.touch;
+	struct hp_chunk interrupt = {
+		.state = turn->contender->state,
+		.words = turn->block_size / sizeof(u64),
+		.count = HP_INTERRUPT_PAIRS,
+	};
+	struct hp_chunk chunk = {
+		.state = turn->contender->state,
+		.live = worker->slots.live,
+		.index = worker->index,
+		.words = turn->block_size / sizeof(u64),
+		.hist = turn->each ? worker->hist : NULL,
+	};
+	hp_loop_fn loop = fn[turn->step->op][touch][turn->each];
+
+	if (turn->step->disturbed)
+		hp_bench_disturb(worker, fn[HP_OP_PAIR][touch][0], &interrupt);
+	if (turn->step->op == HP_OP_PASS)
+		worker->err = run_pass(worker, loop, &chunk);
+	else if (turn->step->op == HP_OP_TRACE)
+		worker->err = run_trace(worker, loop, &chunk);
+	else
+		worker->err = run_loop(worker, loop, &chunk);
+	if (turn->step->disturbed)
+		hp_bench_disturb_end(worker);
+	worker->misses = interrupt.failures;
+}
