@@ -56,6 +56,11 @@ void hp_fixed_block_destroy(void *state)
 	hp_arena_destroy(&((struct hp_fixed_block_state *)state)->arena);
 }
 
+u64 hp_fixed_block_live_blocks(void *state)
+{
+	return hp_fixed_block_live(&((struct hp_fixed_block_state *)state)->fb);
+}
+
 u64 hp_fixed_block_bytes(void *state)
 {
 	return hp_plan_taken(&((struct hp_fixed_block_state *)state)->arena);

@@ -25,6 +25,7 @@ struct hp_fixed_block_state {
 
 int hp_fixed_block_create(void *state, u64 count, size_t block_size);
 void hp_fixed_block_destroy(void *state);
+u64 hp_fixed_block_live_blocks(void *state);
 u64 hp_fixed_block_bytes(void *state);
 u64 hp_fixed_block_need(u64 count, size_t block_size);
 const struct hp_loops *hp_fixed_block_loops(size_t block_size);
@@ -34,6 +35,7 @@ const struct hp_loops *hp_fixed_block_loops(size_t block_size);
 	.state = &(variant),			\
 	.create = hp_fixed_block_create,	\
 	.destroy = hp_fixed_block_destroy,	\
+	.live = hp_fixed_block_live_blocks,	\
 	.bytes = hp_fixed_block_bytes,		\
 	.need = hp_fixed_block_need,		\
 	.loops_for = hp_fixed_block_loops

@@ -95,6 +95,13 @@ static int create(void *state, u64 count, size_t block_size)
 	return err;
 }
 
+static u64 live(void *state)
+{
+	struct gen_pool *pool = ((struct state *)state)->pool;
+
+	return gen_pool_size(pool) - gen_pool_avail(pool);
+}
+
 static u64 bytes(void *state)
 {
 	return hp_plan_taken(&((struct state *)state)->arena);
@@ -118,6 +125,7 @@ HP_CONTENDER(gen_pool) = {
 	.state = &gen_pool,
 	.create = create,
 	.destroy = destroy,
+	.live = live,
 	.bytes = bytes,
 	.need = need,
 	.loops = &loops,

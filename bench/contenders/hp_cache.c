@@ -54,6 +54,11 @@ static void destroy(void *state)
 	hp_cache_destroy(state);
 }
 
+static u64 live(void *state)
+{
+	return hp_cache_live(state);
+}
+
 static u64 bytes(void *state)
 {
 	return ((struct hp_cache *)state)->size;
@@ -66,6 +71,7 @@ HP_CONTENDER(hp_cache) = {
 	.state = &cache,
 	.create = create,
 	.destroy = destroy,
+	.live = live,
 	.bytes = bytes,
 	.need = need,
 	.loops = &loops,

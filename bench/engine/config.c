@@ -428,6 +428,22 @@ int hp_config_parse(struct hp_bench_config *config, const char *text,
 	return 0;
 }
 
+u64 hp_config_live(const struct hp_bench_config *config)
+{
+	u64 live = config->cpus * config->count;
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++) {
+		const struct hp_workload *workload = hp_workloads[i].workload;
+
+		if (config->workloads >> i & 1)
+			live = max(live, hp_workload_workers(workload, config->cpus) *
+					 hp_workload_live(workload, config->count,
+							  config->block_size));
+	}
+	return live;
+}
+
 void hp_config_each(const struct hp_bench_config *config,
 		    void (*fn)(void *arg, const char *key, const char *value),
 		    void *arg)

@@ -66,6 +66,14 @@ int hp_config_parse(struct hp_bench_config *config, const char *text,
 		    size_t len, struct hp_text *reason);
 
 /**
+ * hp_config_live() - blocks that are live at once
+ * @config: the configuration
+ *
+ * Return: the most that any of its workloads may have, on all CPUs.
+ */
+u64 hp_config_live(const struct hp_bench_config *config);
+
+/**
  * hp_config_each() - call a function for each key
  * @config: the configuration
  * @fn: gets @arg, the key, and its value as it may be written

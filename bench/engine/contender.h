@@ -41,6 +41,7 @@ struct hp_limit {
  * @unfit: why it cannot take part with a block size, or NULL if it can
  * @create: creates a fresh allocator for so many live blocks; 0 or -errno
  * @destroy: destroys it, after all blocks were freed
+ * @live: blocks that it has handed out and not got back; NULL if it cannot say
  * @bytes: memory that it took, where more may be known than is found from the
  *         live blocks; 0 if it took none
  * @need: bytes that so many live blocks will take, roughly; if NULL, their own
@@ -68,6 +69,7 @@ struct hp_contender {
 	const char *(*unfit)(size_t block_size);
 	int (*create)(void *state, u64 count, size_t block_size);
 	void (*destroy)(void *state);
+	u64 (*live)(void *state);
 	u64 (*bytes)(void *state);
 	u64 (*need)(u64 count, size_t block_size);
 	const struct hp_loops *loops;

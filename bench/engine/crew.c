@@ -33,7 +33,7 @@ static u64 most_live(const struct hp_run *run)
 {
 	const struct hp_bench_config *config = &run->result->config;
 
-	return max_t(u64, config->cpus * config->count, hp_run_traced(config));
+	return max_t(u64, hp_config_live(config), hp_run_traced(config));
 }
 
 int hp_run_hire(struct hp_run *run)
@@ -67,5 +67,6 @@ void hp_run_dismiss(struct hp_run *run)
 	hp_bench_zfree(run->workers);
 	hp_bench_zfree(run->live);
 	hp_bench_zfree(run->inboxes);
+	hp_bench_zfree(run->other);
 	run->nr_workers = 0;
 }

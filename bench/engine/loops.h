@@ -28,7 +28,10 @@
  * @failures: allocations that failed, added to
  * @hist: gets the ticks of each operation, if each is timed
  * @words: of a block, to be written with HP_TOUCH_WHOLE
- * @batch: for HP_OP_PASS, blocks that are passed at once
+ * @keep: for HP_OP_ROUND and HP_OP_BULK, the slots of a round
+ * @forward: how many of them are emptied in order, the rest in reverse
+ * @batch: for HP_OP_PASS, blocks that are passed at once; for HP_OP_BULK, those
+ *         of a call
  * @sends: blocks to allocate and send, counted down
  * @receives: blocks to receive and free, counted down
  * @inbox: where they come from
@@ -47,6 +50,8 @@ struct hp_chunk {
 	u64 failures;
 	struct hp_hist *hist;
 	u32 words;
+	u32 keep;
+	u32 forward;
 	u32 batch;
 	u32 sends;
 	u32 receives;
@@ -120,8 +125,8 @@ static __always_inline u64 hp_record_since(struct hp_chunk *chunk, u64 start)
 }
 
 /*
- * All operations but HP_OP_BULK. If @each is timed, the array of slots is read
- * and written outside of that.
+ * HP_OP_ALLOC, HP_OP_FREE, HP_OP_PAIR and HP_OP_REPLACE. If @each is timed, the
+ * array of slots is read and written outside of that.
  */
 static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
 				   hp_free_op free, enum hp_op op,
@@ -169,42 +174,122 @@ static __always_inline u64 hp_loop(struct hp_chunk *chunk, hp_alloc_op alloc,
 	return each ? sum : start;
 }
 
-/* Returns how many allocations failed. */
-static __always_inline unsigned int hp_bulk(struct hp_chunk *chunk, unsigned int n,
-					    hp_alloc_bulk_op alloc, hp_free_bulk_op free,
-					    enum hp_touch touch)
+static __always_inline u64 hp_fill_round(struct hp_chunk *chunk, hp_alloc_op alloc,
+					 enum hp_touch touch, bool each)
 {
-	void **blocks = chunk->live;
+	void **slot = chunk->live, **end = slot + chunk->keep;
+	unsigned int failures = 0;
+	u64 sum = 0, single = 0;
+
+	for (; slot < end; slot++) {
+		if (each)
+			single = hp_clock_read();
+		*slot = alloc(chunk->state);
+		failures += hp_use_block(chunk, *slot, touch);
+		if (each)
+			sum += hp_record_since(chunk, single);
+	}
+	chunk->failures += failures;
+	return sum;
+}
+
+static __always_inline u64 hp_empty_round(struct hp_chunk *chunk, hp_free_op free, bool each)
+{
+	u32 i, keep = chunk->keep, forward = chunk->forward;
+	u64 sum = 0, single = 0;
+
+	for (i = 0; i < keep; i++) {
+		void *block = chunk->live[i < forward ? i : keep + forward - 1 - i];
+
+		if (each)
+			single = hp_clock_read();
+		free(chunk->state, block);
+		barrier();
+		if (each)
+			sum += hp_record_since(chunk, single);
+	}
+	return sum;
+}
+
+/* HP_OP_ROUND, and HP_OP_BULK for who has no bulk calls. */
+static __always_inline u64 hp_loop_round(struct hp_chunk *chunk, hp_alloc_op alloc,
+					 hp_free_op free, enum hp_op op,
+					 enum hp_touch touch, bool each)
+{
+	u64 sum = 0, start = hp_clock_read();
+	u32 left;
+
+	for (left = chunk->count; left; left -= chunk->keep) {
+		sum += hp_fill_round(chunk, alloc, touch, each);
+		sum += hp_empty_round(chunk, free, each);
+	}
+
+	start = hp_clock_read() - start;
+	return each ? sum : start;
+}
+
+/* Returns how many allocations failed; those blocks are NULL, at the end. */
+static __always_inline unsigned int hp_get_bulk(struct hp_chunk *chunk, void **blocks,
+						unsigned int n, hp_alloc_bulk_op alloc,
+						enum hp_touch touch)
+{
 	unsigned int i, got = alloc(chunk->state, n, blocks);
 
 	for (i = 0; i < got; i++)
 		hp_use_block(chunk, blocks[i], touch);
-	free(chunk->state, got, blocks);
-	barrier();
+	for (i = got; i < n; i++)
+		blocks[i] = NULL;
 	return n - got;
 }
 
-/* HP_OP_BULK, the only @op there is. If @each is timed, that is a whole bulk. */
-static __always_inline u64 hp_loop_bulk(struct hp_chunk *chunk,
-					hp_alloc_bulk_op alloc,
-					hp_free_bulk_op free, enum hp_op op,
-					enum hp_touch touch, bool each)
+static __always_inline void hp_put_bulk(struct hp_chunk *chunk, void **blocks, unsigned int n,
+					hp_free_bulk_op free)
 {
-	u64 sum = 0, single = 0, start = hp_clock_read();
-	unsigned int n, failures = 0;
-	u32 left = chunk->count;
+	while (n && unlikely(!blocks[n - 1]))
+		n--;
+	free(chunk->state, n, blocks);
+	barrier();
+}
 
-	for (; left; left -= n) {
-		n = min_t(u32, left, HP_BULK);
+static __always_inline u64 hp_bulk_round(struct hp_chunk *chunk, hp_alloc_bulk_op alloc,
+					 hp_free_bulk_op free, enum hp_touch touch, bool each)
+{
+	unsigned int n, i, failures = 0;
+	u32 keep = chunk->keep, bulk = chunk->batch;
+	u64 sum = 0, single = 0;
+
+	for (i = 0; i < keep; i += n) {
+		n = min(keep - i, bulk);
 		if (each)
 			single = hp_clock_read();
-		failures += hp_bulk(chunk, n, alloc, free, touch);
+		failures += hp_get_bulk(chunk, chunk->live + i, n, alloc, touch);
 		if (each)
 			sum += hp_record_since(chunk, single);
 	}
+	for (i = 0; i < keep; i += n) {
+		n = min(keep - i, bulk);
+		if (each)
+			single = hp_clock_read();
+		hp_put_bulk(chunk, chunk->live + i, n, free);
+		if (each)
+			sum += hp_record_since(chunk, single);
+	}
+	chunk->failures += failures;
+	return sum;
+}
+
+/* HP_OP_BULK, the only @op there is. If @each is timed, that is each call. */
+static __always_inline u64 hp_loop_bulk(struct hp_chunk *chunk, hp_alloc_bulk_op alloc,
+					hp_free_bulk_op free, enum hp_op op,
+					enum hp_touch touch, bool each)
+{
+	u64 sum = 0, start = hp_clock_read();
+	u32 left;
+
+	for (left = chunk->count; left; left -= chunk->keep)
+		sum += hp_bulk_round(chunk, alloc, free, touch, each);
 
 	start = hp_clock_read() - start;
-	chunk->failures += failures;
 	return each ? sum : start;
 }
 
@@ -436,16 +521,19 @@ HP_DEFINE_MODES(hp_loop_trace, name, alloc, free, TRACE)	\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, ALLOC)		\
 HP_DEFINE_TOUCH(hp_loop, name, alloc, free, FREE, NONE)		\
 HP_DEFINE_MODES(hp_loop, name, alloc, free, PAIR)		\
-HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)
+HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)		\
+HP_DEFINE_MODES(hp_loop_round, name, alloc, free, ROUND)
 
-/* All but what only some have, which is behind them. */
-#define HP_LOOPS(name, ...) {						\
+/* All but what only some have, which is behind them; @bulk is ROUND or BULK. */
+#define HP_LOOPS(name, bulk, ...) {					\
 	.fn = {								\
 		[HP_OP_ALLOC] = HP_MODES(name, ALLOC),			\
 		[HP_OP_FREE] = HP_FREE_MODES(name),			\
 		[HP_OP_PAIR] = HP_MODES(name, PAIR),			\
 		[HP_OP_REPLACE] = HP_MODES(name, REPLACE),		\
 		[HP_OP_TRACE] = HP_MODES(name, TRACE),			\
+		[HP_OP_ROUND] = HP_MODES(name, ROUND),			\
+		[HP_OP_BULK] = HP_MODES(name, bulk),			\
 		__VA_ARGS__						\
 	},								\
 }
@@ -458,14 +546,13 @@ HP_DEFINE_MODES(hp_loop, name, alloc, free, REPLACE)
  */
 #define HP_DEFINE_LOOPS(name, alloc, free)				\
 HP_DEFINE_SINGLES(name, alloc, free)					\
-static const struct hp_loops name = HP_LOOPS(name)
+static const struct hp_loops name = HP_LOOPS(name, ROUND)
 
 /* The same for a contender that has bulk calls. */
 #define HP_DEFINE_LOOPS_BULK(name, alloc, free, alloc_bulk, free_bulk)	\
 HP_DEFINE_SINGLES(name, alloc, free)					\
 HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
-static const struct hp_loops name =					\
-	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK))
+static const struct hp_loops name = HP_LOOPS(name, BULK)
 
 #define HP_PASS_AND_WRITE(name)						\
 	[HP_OP_PASS] = HP_MODES(name, PASS),				\
@@ -475,16 +562,14 @@ static const struct hp_loops name =					\
 #define HP_DEFINE_LOOPS_SHARED(name, alloc, free)			\
 HP_DEFINE_SINGLES(name, alloc, free)					\
 HP_DEFINE_MODES(hp_loop_pass, name, alloc, free, PASS)			\
-static const struct hp_loops name = HP_LOOPS(name, HP_PASS_AND_WRITE(name))
+static const struct hp_loops name = HP_LOOPS(name, ROUND, HP_PASS_AND_WRITE(name))
 
 /* For one that several CPUs may use and that has bulk calls. */
 #define HP_DEFINE_LOOPS_SHARED_BULK(name, alloc, free, alloc_bulk, free_bulk) \
 HP_DEFINE_SINGLES(name, alloc, free)					\
 HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
 HP_DEFINE_MODES(hp_loop_pass, name, alloc, free, PASS)			\
-static const struct hp_loops name =					\
-	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK),		\
-		 HP_PASS_AND_WRITE(name))
+static const struct hp_loops name = HP_LOOPS(name, BULK, HP_PASS_AND_WRITE(name))
 
 /* For one that has nothing but bulk calls, one block at a time where there is one. */
 #define HP_DEFINE_LOOPS_BULK_ONLY(name, alloc_bulk, free_bulk)		\
@@ -502,13 +587,12 @@ static __always_inline void name##_free(void *state, void *block)	\
 HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, PAIR)		\
 HP_DEFINE_MODES(hp_loop, name, name##_alloc, name##_free, REPLACE)	\
 HP_DEFINE_MODES(hp_loop_trace, name, name##_alloc, name##_free, TRACE)	\
+HP_DEFINE_MODES(hp_loop_round, name, name##_alloc, name##_free, ROUND)	\
 HP_DEFINE_MODES(hp_loop_many, name, alloc_bulk, free_bulk, ALLOC)	\
 HP_DEFINE_TOUCH(hp_loop_many, name, alloc_bulk, free_bulk, FREE, NONE)	\
 HP_DEFINE_MODES(hp_loop_bulk, name, alloc_bulk, free_bulk, BULK)	\
 HP_DEFINE_MODES(hp_loop_pass_bulk, name, alloc_bulk, free_bulk, PASS)	\
-static const struct hp_loops name =					\
-	HP_LOOPS(name, [HP_OP_BULK] = HP_MODES(name, BULK),		\
-		 HP_PASS_AND_WRITE(name))
+static const struct hp_loops name = HP_LOOPS(name, BULK, HP_PASS_AND_WRITE(name))
 
 #include "sized.h"
 

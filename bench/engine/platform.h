@@ -15,6 +15,14 @@
  *   its contexts, context.h.
  */
 
+/* With these, calls take up to a millisecond, and figures say nothing. */
+#if defined(CONFIG_KASAN) || defined(CONFIG_KCSAN) || \
+	defined(CONFIG_LOCKDEP) || defined(CONFIG_DEBUG_KMEMLEAK)
+#define HP_CHECKERS	1
+#else
+#define HP_CHECKERS	0
+#endif
+
 #ifdef __KERNEL__
 #include "../kernel/kernel_platform.h"
 #else

@@ -284,15 +284,24 @@ bool hp_phase_moves_pages(const struct hp_phase *phase)
 	return !pinned && !step->part && (step->op == HP_OP_ALLOC || step->op == HP_OP_FREE);
 }
 
+static u64 phase_block_size(const struct hp_result *result, unsigned int phase)
+{
+	return hp_workload_block_size(result->phases[phase].workload->workload,
+				      result->config.block_size);
+}
+
 const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
 			   unsigned int arm)
 {
 	const struct hp_row *row = hp_result_row(result, phase, arm);
 	unsigned int slot = result->phases[phase].slot;
+	const struct hp_step *step = result->phases[phase].step;
 	const char *skipped = hp_result_arm(result, slot, arm)->skipped;
 
 	if (skipped)
 		return skipped;
+	if (step && !hp_step_fits(step, result->config.count, phase_block_size(result, phase)))
+		return "takes a larger count";
 	if (row->failures)
 		return "allocations failed";
 	if (row->series.nr && !row->ops)

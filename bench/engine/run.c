@@ -265,6 +265,18 @@ u32 hp_run_traced(const struct hp_bench_config *config)
 	return most;
 }
 
+static u64 step_work(const struct hp_step *step, u64 count, u64 block_size)
+{
+	if (step->kind != HP_STEP_LOOP || step->script == HP_SCRIPT_REPLAY ||
+	    !hp_step_fits(step, count, block_size))
+		return 0;
+	if (step->set && step->op == HP_OP_ALLOC)
+		return hp_step_set(step, block_size) / 2;	/* half was there before */
+	if (step->ops)
+		return min_t(u64, step->ops, count);
+	return div_u64(count, step->part ? step->part : 1);
+}
+
 static u64 workload_work(const struct hp_run *run, const struct hp_workload *workload)
 {
 	const struct hp_bench_config *config = &run->result->config;
@@ -274,8 +286,8 @@ static u64 workload_work(const struct hp_run *run, const struct hp_workload *wor
 	if (hp_workload_replays(workload))
 		ops = config->trace ? config->trace->nr : 0;
 	for (step = workload->steps; step->kind != HP_STEP_END; step++)
-		if (step->kind == HP_STEP_LOOP && step->script != HP_SCRIPT_REPLAY)
-			ops += div_u64(config->count, step->part ? step->part : 1);
+		ops += step_work(step, config->count,
+				 hp_workload_block_size(workload, config->block_size));
 	ops *= hp_workload_workers(workload, config->cpus);
 	return ops * (1 + config->repeat * (workload->whole ? 1 : 2));
 }

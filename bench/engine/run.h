@@ -77,6 +77,7 @@ struct hp_worker {
  * @workers: these
  * @live: slots of all of them
  * @inboxes: for each, of whom it may send to
+ * @other: memory that is read for caches to get cold, NULL until that is needed
  * @stop: a worker has to end early, so all have
  */
 struct hp_run {
@@ -85,6 +86,7 @@ struct hp_run {
 	struct hp_worker *workers;
 	void **live;
 	struct hp_ring **inboxes;
+	u64 *other;
 	bool stop;
 };
 
@@ -139,7 +141,7 @@ int hp_run_floors(struct hp_run *run);
  *
  * What it finds is added to the run's result.
  *
- * Return: 0 or -EINTR.
+ * Return: 0, -EINTR, or -ENOMEM if memory of the harness is insufficient.
  */
 int hp_run_turn(struct hp_run *run, const struct hp_turn_id *id);
 

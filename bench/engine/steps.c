@@ -9,13 +9,13 @@
 /* A new order each repeat, the same for every arm. */
 static int draw_index(struct hp_turn *turn, struct hp_worker *worker)
 {
+	u64 i, count = turn->run->result->config.count;
 	struct hp_rng rng;
-	u64 i;
 	int err;
 
 	hp_rng_init(&rng, turn->run->result->config.seed,
 		    2 * turn->id->repeat + 1 + ((u64)worker->nr << 32));
-	for (i = 0; i < worker->slots.usable; i++) {
+	for (i = 0; i < count; i++) {
 		worker->index[i] = hp_rng_below(&rng, worker->slots.usable);
 		err = i % HP_CHUNK ? 0 : hp_bench_checkpoint(0);
 		if (err)
@@ -44,9 +44,13 @@ static int prepare(struct hp_turn *turn, struct hp_worker *worker)
 	worker->err = 0;
 	if (turn->each)
 		hp_hist_reset(worker->hist);
+	if (turn->step->set)
+		worker->slots.usable = hp_step_set(turn->step, turn->block_size);
 	if (turn->step->op == HP_OP_TRACE)
 		return write_script(turn, worker);
-	return turn->step->op == HP_OP_REPLACE ? draw_index(turn, worker) : 0;
+	if (turn->step->op == HP_OP_REPLACE && !turn->step->held)
+		return draw_index(turn, worker);
+	return 0;
 }
 
 static int work_all(struct hp_turn *turn)
@@ -69,7 +73,8 @@ static int work_all(struct hp_turn *turn)
 		err = run->workers->err;
 	}
 	for (i = 0; i < turn->nr; i++)
-		turn->failed |= !!run->workers[i].failures;
+		if (run->workers[i].failures)
+			turn->trouble = "allocations failed";
 	return err;
 }
 
@@ -113,11 +118,17 @@ static int step_loop(struct hp_turn *turn, const struct hp_step *step)
 	u64 spread;
 	int err;
 
+	if (!hp_step_fits(step, result->config.count, turn->block_size))
+		return 0;
+	if (step->keep)
+		hp_turn_check_none(turn);
 	turn->step = step;
 	turn->each = measured && turn->id->pass == HP_PASS_EACH;
 	err = work_all(turn);
 	sum_up(turn, &sum, &spread);
 	turn->ticks += sum.ticks;
+	if (step->keep)
+		hp_turn_check_none(turn);
 	if (!step->row)
 		return err;
 
@@ -127,7 +138,7 @@ static int step_loop(struct hp_turn *turn, const struct hp_step *step)
 	row->misses += sum.misses;
 	if (turn->each)
 		merge_latencies(turn, phase);
-	if (!err && !turn->failed && turn->id->pass == HP_PASS_BATCH) {
+	if (!err && !turn->trouble && turn->id->pass == HP_PASS_BATCH) {
 		hp_series_add(&row->series, hp_clock_ps(sum.ticks));
 		hp_series_add(&row->spread, spread);
 	}
@@ -225,14 +236,41 @@ static void step_peak(struct hp_turn *turn)
 {
 	const struct hp_contender *contender = turn->contender;
 	u64 told = contender->bytes ? contender->bytes(contender->state) : 0;
-	u64 live = turn->nr * turn->run->result->config.count;
 	u64 traced = hp_script_bytes(&turn->run->workers->script);
+	u64 live = traced ? turn->run->result->config.count :
+			    turn->nr * turn->run->workers->slots.filled;
 
 	if (turn->arm->bytes || (contender->bytes && !told))
 		return;
 	turn->arm->bytes = max(told, hp_bench_footprint(turn->run->live, live,
 							traced ? 1 : turn->block_size));
 	turn->arm->live = traced ? traced : live * turn->block_size;
+}
+
+static int step_cool(struct hp_turn *turn)
+{
+	const u32 line = 64 / sizeof(u64), words = HP_COLD_BYTES / sizeof(u64);
+	struct hp_run *run = turn->run;
+	u32 i;
+	int err = 0;
+
+	if (!run->other)
+		run->other = hp_bench_zalloc(HP_COLD_BYTES);
+	if (!run->other)
+		return -ENOMEM;
+	for (i = 0; i < words && !err; i += line) {
+		READ_ONCE(run->other[i]);
+		err = i % (HP_CHUNK * line) ? 0 : hp_bench_checkpoint(0);
+	}
+	return err;
+}
+
+void hp_turn_check_none(struct hp_turn *turn)
+{
+	const struct hp_contender *contender = turn->contender;
+
+	if (contender->live && contender->live(contender->state))
+		turn->trouble = "blocks got lost";
 }
 
 int hp_turn_step(struct hp_turn *turn, const struct hp_step *step)
@@ -254,6 +292,8 @@ int hp_turn_step(struct hp_turn *turn, const struct hp_step *step)
 	case HP_STEP_PEAK:
 		step_peak(turn);
 		return 0;
+	case HP_STEP_COOL:
+		return step_cool(turn);
 	default:
 		return -EINVAL;
 	}

@@ -74,10 +74,11 @@ static int take_steps(struct hp_turn *turn)
 
 	for (step = workload->steps; step->kind != HP_STEP_END; step++) {
 		err = hp_turn_step(turn, step);
-		if (err || turn->failed)
+		if (err || turn->trouble)
 			break;
 	}
 	free_rest(turn);
+	hp_turn_check_none(turn);
 	return err;
 }
 
@@ -91,7 +92,8 @@ static int create(struct hp_turn *turn)
 	const struct hp_contender *contender = turn->contender;
 	const struct hp_result *result = turn->run->result;
 	const struct hp_workload *workload = result->slots[turn->id->slot]->workload;
-	u64 live = turn->nr * hp_workload_live(workload, result->config.count);
+	u64 live = turn->nr * hp_workload_live(workload, result->config.count,
+					       result->config.block_size);
 	int err = 0;
 
 	if (hp_workload_replays(workload))
@@ -151,9 +153,9 @@ static int take_turn(struct hp_turn *turn)
 	destroy(turn);
 	teardown = hp_clock_read() - teardown;
 
-	if (turn->failed)
-		turn->arm->skipped = "allocations failed";
-	if (err || turn->failed || turn->id->pass != HP_PASS_BATCH)
+	if (turn->trouble)
+		turn->arm->skipped = turn->trouble;
+	if (err || turn->trouble || turn->id->pass != HP_PASS_BATCH)
 		return err;
 	hp_series_add(&turn->arm->setup, hp_clock_ps(setup));
 	hp_series_add(&turn->arm->teardown, hp_clock_ps(teardown));

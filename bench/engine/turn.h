@@ -6,16 +6,8 @@
 
 /* What turn.c, steps.c and work.c share: a turn, its steps, and one worker's part. */
 
-/*
- * Operations that are timed as a whole, and run without a checkpoint. With the
- * kernel's checkers on, one takes up to a millisecond.
- */
-#if defined(CONFIG_KASAN) || defined(CONFIG_KCSAN) || \
-	defined(CONFIG_LOCKDEP) || defined(CONFIG_DEBUG_KMEMLEAK)
-#define HP_CHUNK	256
-#else
-#define HP_CHUNK	16384
-#endif
+/* Operations that are timed as a whole, and run without a checkpoint. */
+#define HP_CHUNK	(HP_CHECKERS ? 256 : 16384)
 
 /**
  * struct hp_turn - a turn
@@ -29,7 +21,7 @@
  * @nr: workers that take it, the first of the run
  * @step: what they work at
  * @each: single operations are timed
- * @failed: allocations failed
+ * @trouble: why there is no result of it, or NULL
  * @ticks: of all loops
  */
 struct hp_turn {
@@ -43,7 +35,7 @@ struct hp_turn {
 	unsigned int nr;
 	const struct hp_step *step;
 	bool each;
-	bool failed;
+	const char *trouble;
 	u64 ticks;
 };
 
@@ -58,9 +50,17 @@ static inline const struct hp_loops *hp_turn_loops(const struct hp_turn *turn, e
  * @turn: the turn
  * @step: the step
  *
- * Return: 0 or -EINTR.
+ * Return: 0, -EINTR, or -ENOMEM if memory of the harness is insufficient.
  */
 int hp_turn_step(struct hp_turn *turn, const struct hp_step *step);
+
+/**
+ * hp_turn_check_none() - see whether all blocks are back
+ * @turn: the turn, all of whose blocks were freed
+ *
+ * As far as the contender can say it. If some are not, the turn has no result.
+ */
+void hp_turn_check_none(struct hp_turn *turn);
 
 /**
  * hp_turn_work() - a worker's part of a step with loops

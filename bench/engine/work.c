@@ -31,19 +31,82 @@ static int end_chunk(struct hp_worker *worker, const struct hp_chunk *chunk, u64
 	return err;
 }
 
+/* Blocks are allocated where slots are empty or were never filled, and freed behind. */
+static u64 first_slot(const struct hp_slots *slots, enum hp_op op)
+{
+	bool full = slots->empty_from == slots->empty_to;
+
+	if (op == HP_OP_ALLOC)
+		return full ? slots->filled : slots->empty_from;
+	return op == HP_OP_FREE && !full ? slots->empty_to : 0;
+}
+
+static u64 last_slot(const struct hp_worker *worker, u64 first)
+{
+	const struct hp_step *step = worker->turn->step;
+
+	if (step->op == HP_OP_REPLACE)
+		return worker->run->result->config.count;
+	if (step->ops)
+		return min_t(u64, worker->slots.usable, first + step->ops);
+	return div_u64(worker->slots.usable, step->part ? step->part : 1);
+}
+
 static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
 {
 	const struct hp_step *step = worker->turn->step;
-	u64 count = div_u64(worker->slots.usable, step->part ? step->part : 1), first;
+	u64 first = first_slot(&worker->slots, step->op);
+	u64 last = last_slot(worker, first);
+	int err = 0;
+
+	for (; first < last && !err; first += chunk->count) {
+		if (READ_ONCE(worker->run->stop))
+			break;
+		chunk->first = first;
+		chunk->count = min_t(u64, last - first, HP_CHUNK);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
+		track_slots(&worker->slots, step->op, first + chunk->count);
+		err = end_chunk(worker, chunk, chunk->count);
+	}
+	return err;
+}
+
+/* Whole rounds only, and in each chunk one at least. */
+static int run_rounds(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	const struct hp_step *step = worker->turn->step;
+	u32 rounds = max_t(u32, HP_CHUNK / step->keep, 1);
+	u64 left = div_u64(worker->run->result->config.count, step->keep);
+	int err = 0;
+
+	chunk->keep = step->keep;
+	chunk->forward = step->op == HP_OP_ROUND ? step->keep / 2 : step->keep;
+	chunk->batch = step->bulk;
+	for (; left && !err; left -= rounds) {
+		if (READ_ONCE(worker->run->stop))
+			break;
+		rounds = min_t(u64, left, rounds);
+		chunk->count = rounds * step->keep;
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
+		err = end_chunk(worker, chunk, chunk->count);
+	}
+	return err;
+}
+
+/* HP_OP_REPLACE, if blocks are held: what is freed at once is then allocated. */
+static int run_held(struct hp_worker *worker, hp_loop_fn free, hp_loop_fn alloc,
+		    struct hp_chunk *chunk)
+{
+	u64 first, count = worker->slots.usable;
 	int err = 0;
 
 	for (first = 0; first < count && !err; first += chunk->count) {
 		if (READ_ONCE(worker->run->stop))
 			break;
 		chunk->first = first;
-		chunk->count = min_t(u64, count - first, HP_CHUNK);
-		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
-		track_slots(&worker->slots, step->op, first + chunk->count);
+		chunk->count = min_t(u64, count - first, worker->turn->step->held);
+		worker->ticks += hp_contexts[worker->turn->in].call(free, chunk);
+		worker->ticks += hp_contexts[worker->turn->in].call(alloc, chunk);
 		err = end_chunk(worker, chunk, chunk->count);
 	}
 	return err;
@@ -186,6 +249,11 @@ void hp_turn_work(struct hp_worker *worker)
 		worker->err = run_pass(worker, loop, &chunk);
 	else if (turn->step->op == HP_OP_TRACE)
 		worker->err = run_trace(worker, loop, &chunk);
+	else if (turn->step->keep)
+		worker->err = run_rounds(worker, loop, &chunk);
+	else if (turn->step->held)
+		worker->err = run_held(worker, fn[HP_OP_FREE][touch][turn->each],
+				       fn[HP_OP_ALLOC][touch][turn->each], &chunk);
 	else
 		worker->err = run_loop(worker, loop, &chunk);
 	if (turn->step->disturbed)

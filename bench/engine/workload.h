@@ -10,8 +10,18 @@
  * workloads/list.h. Everything else is derived.
  */
 
-/* Blocks that HP_OP_BULK allocates and frees at a time. */
+/* Blocks that HP_OP_ALLOC and HP_OP_FREE take at a time, of who has bulk calls only. */
 #define HP_BULK		32
+
+/*
+ * What HP_STEP_COOL reads, a word of each cache line: more than the caches of most
+ * CPUs have, and than their TLBs cover. Where a last-level cache is larger, as on
+ * some servers, what is in it may stay.
+ */
+#define HP_COLD_BYTES	(HP_CHECKERS ? 1 << 20 : 64 << 20)
+
+/* How many times @count blocks a step may fill that has a live set of its own. */
+#define HP_SET_MAX	(HP_CHECKERS ? 4 : 32)
 
 /* What is written to each block after it was allocated, within the row. */
 enum hp_touch {
@@ -27,7 +37,8 @@ enum hp_op {
 	HP_OP_FREE,		/* empty the next slot */
 	HP_OP_PAIR,		/* allocate a block and free it */
 	HP_OP_REPLACE,		/* empty a random slot and fill it */
-	HP_OP_BULK,		/* HP_BULK times HP_OP_PAIR in two calls */
+	HP_OP_ROUND,		/* fill slots, empty half in order, half in reverse */
+	HP_OP_BULK,		/* fill slots, empty them, in bulk calls if there are */
 	HP_OP_PASS,		/* allocate a block and send it, or free one that came */
 	HP_OP_WRITE,		/* write to the next of HP_WRITTEN blocks */
 	HP_OP_TRACE,		/* free or allocate a block of a size, or both */
@@ -78,6 +89,7 @@ enum hp_step_kind {
 	HP_STEP_UNPIN,		/* let them go again */
 	HP_STEP_HANDOFF,	/* each worker gets the slots of the one before it */
 	HP_STEP_PEAK,		/* all blocks are live: memory is counted */
+	HP_STEP_COOL,		/* walk HP_COLD_BYTES of other memory: caches get cold */
 };
 
 /**
@@ -87,6 +99,13 @@ enum hp_step_kind {
  * @row: under which name its time is reported, "" for the workload's own;
  *       NULL if it is not
  * @part: HP_STEP_LOOP goes over the first 1/@part of the slots; 0 for all
+ * @ops: HP_OP_ALLOC and HP_OP_FREE go on where the last one ended, for so many
+ *       slots; 0 for all
+ * @set: bytes of blocks that HP_STEP_LOOP works with; 0 for @count blocks
+ * @keep: slots that HP_OP_ROUND and HP_OP_BULK fill and empty, again and again
+ * @bulk: blocks that HP_OP_BULK takes at a time
+ * @held: HP_OP_REPLACE frees so many blocks, in the order of slots, before it
+ *        allocates as many; 0 to allocate one after each
  * @flow: of HP_OP_PASS
  * @batch: blocks that it passes at once, up to HP_BATCH_MAX
  * @frees_in: where it frees
@@ -99,6 +118,11 @@ struct hp_step {
 	enum hp_op op;
 	const char *row;
 	unsigned int part;
+	unsigned int ops;
+	u64 set;
+	unsigned int keep;
+	unsigned int bulk;
+	unsigned int held;
 	enum hp_flow flow;
 	unsigned int batch;
 	enum hp_in frees_in;
@@ -154,18 +178,6 @@ extern const struct hp_workload_entry hp_workloads[];
 extern const unsigned int hp_nr_workloads;
 
 /**
- * hp_workload_live() - how many blocks a workload holds
- * @workload: the workload
- * @count: the configured count
- *
- * Return: the blocks that are live at once.
- */
-static inline u64 hp_workload_live(const struct hp_workload *workload, u64 count)
-{
-	return workload->live ? min_t(u64, workload->live, count) : count;
-}
-
-/**
  * hp_workload_workers() - how many CPUs a workload runs on
  * @workload: the workload
  * @cpus: those of the run
@@ -188,6 +200,73 @@ static inline size_t hp_workload_block_size(const struct hp_workload *workload,
 					    u64 block_size)
 {
 	return workload->block_size ? workload->block_size : block_size;
+}
+
+/**
+ * hp_step_set() - the live set of a step that has its own
+ * @step: the step
+ * @block_size: bytes in a block
+ *
+ * Return: blocks; 0 if it has none.
+ */
+static inline u64 hp_step_set(const struct hp_step *step, u64 block_size)
+{
+	return div64_u64(step->set, block_size);
+}
+
+/**
+ * hp_step_fits() - whether a step is worth taking with a configured count
+ * @step: the step
+ * @count: the configured count
+ * @block_size: bytes in a block
+ *
+ * What is done @count times has to have room for a round, and not to take many
+ * times as long to be prepared.
+ *
+ * Return: whether it is.
+ */
+static inline bool hp_step_fits(const struct hp_step *step, u64 count, u64 block_size)
+{
+	return step->keep <= count && hp_step_set(step, block_size) <= HP_SET_MAX * count;
+}
+
+/**
+ * hp_workload_live() - how many blocks a workload holds
+ * @workload: the workload
+ * @count: the configured count
+ * @block_size: the configured size
+ *
+ * Return: the blocks that are live at once, of each worker.
+ */
+static inline u64 hp_workload_live(const struct hp_workload *workload, u64 count,
+				   u64 block_size)
+{
+	u64 size = hp_workload_block_size(workload, block_size), live = 0;
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (hp_step_fits(step, count, size))
+			live = max(live, hp_step_set(step, size));
+	if (live)
+		return live;
+	return workload->live ? min_t(u64, workload->live, count) : count;
+}
+
+/**
+ * hp_workload_takes() - whether a workload has steps of a kind
+ * @workload: the workload
+ * @kind: the kind
+ *
+ * Return: whether it has.
+ */
+static inline bool hp_workload_takes(const struct hp_workload *workload, enum hp_step_kind kind)
+{
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->kind == kind)
+			return true;
+	return false;
 }
 
 /**

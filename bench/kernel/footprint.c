@@ -11,13 +11,28 @@
 #define SMALL_PAGE_SHIFT	12
 #define MAX_SPAN		(2048ULL << 20)	/* pages; a bitmap of 256 MiB */
 
-/* Slots, the order in which they are replaced, and what sized blocks take. */
+static bool gets_cold(const struct hp_bench_config *config)
+{
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (config->workloads >> i & 1 &&
+		    hp_workload_takes(hp_workloads[i].workload, HP_STEP_COOL))
+			return true;
+	return false;
+}
+
+/*
+ * Slots, the order in which they are replaced, what sized blocks take, and what is
+ * read for caches to get cold.
+ */
 static u64 harness_need(const struct hp_bench_config *config)
 {
 	u64 traced = hp_run_traced(config);
 
-	return max(config->cpus * config->count, traced) * (sizeof(void *) + sizeof(u32)) +
-	       traced * HP_SCRIPT_BYTES;
+	return max(hp_config_live(config), traced) * sizeof(void *) +
+	       config->cpus * config->count * sizeof(u32) + traced * HP_SCRIPT_BYTES +
+	       (gets_cold(config) ? HP_COLD_BYTES : 0);
 }
 
 /* Of a trace: as many blocks of their mean size, or of the one that there is. */
@@ -35,7 +50,7 @@ static u64 replay_need(const struct hp_bench_config *config, const struct hp_con
 static u64 contender_need(const struct hp_bench_config *config,
 			  const struct hp_contender *contender)
 {
-	u64 most = hp_contender_need(contender, config->cpus * config->count, config->block_size);
+	u64 most = hp_contender_need(contender, hp_config_live(config), config->block_size);
 	unsigned int i;
 
 	for (i = 0; i < hp_nr_workloads; i++) {

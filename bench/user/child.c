@@ -86,18 +86,20 @@ static void warm_up(struct hp_run *run, const struct hp_turn_id *turn)
 		hp_run_turn(run, &id);
 }
 
-static void take_turn(struct hp_run *run, const struct hp_turn_id *turn)
+static int take_turn(struct hp_run *run, const struct hp_turn_id *turn)
 {
 	const struct hp_contender *contender = run->result->arms[turn->arm]->contender;
+	int err;
 	bool whole = run->result->slots[turn->slot]->workload->whole;
 
 	if (contender->open && !whole)
 		contender->open(contender->state, run->result->config.block_size);
 	warm_up(run, turn);
 	hp_footprint_start();
-	hp_run_turn(run, turn);
+	err = hp_run_turn(run, turn);
 	if (contender->close && !whole)
 		contender->close(contender->state);
+	return err;
 }
 
 int hp_child_main(const char *text)
@@ -118,9 +120,8 @@ int hp_child_main(const char *text)
 		return refuse(shared, shared->identity);
 
 	hp_clock = shared->clock;
-	if (hp_run_hire(&run))
+	if (hp_run_hire(&run) || take_turn(&run, &task.turn))
 		return refuse(shared, "no memory for the harness");
-	take_turn(&run, &task.turn);
 
 	/* A pointer of this process says nothing to the driver. */
 	arm = hp_result_arm(&result, task.turn.slot, task.turn.arm);

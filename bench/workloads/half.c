@@ -2,8 +2,15 @@
 
 #include "../engine/workload.h"
 
+#define HP_ROUND(blocks)							\
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_ROUND, .row = #blocks, .keep = blocks }
+
 /* Shuffled, the first half of the slots is a random half of the blocks. */
 static const struct hp_step steps[] = {
+	HP_ROUND(25),
+	HP_ROUND(100),
+	HP_ROUND(400),
+	HP_ROUND(1600),
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC },
 	{ .kind = HP_STEP_PEAK },
 	{ .kind = HP_STEP_SHUFFLE },
@@ -14,7 +21,7 @@ static const struct hp_step steps[] = {
 };
 
 HP_WORKLOAD(half) = {
-	.note = "frees a random half of all blocks, allocates as many; few pages are taken",
+	.note = "25 to 1600: half freed in order, half in reverse; free, refill: a random half",
 	.extra = true,
 	.steps = steps,
 };

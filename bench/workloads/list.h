@@ -12,9 +12,12 @@ HP_LIST(steady)
 HP_LIST(half)
 HP_LIST(sparse)
 HP_LIST(random)
+HP_LIST(lag)
+HP_LIST(workset)
 HP_LIST(mixed)
 HP_LIST(replay)
 HP_LIST(whole)
+HP_LIST(cold)
 HP_LIST(bulk)
 #ifdef HP_SEVERAL_CPUS
 #include "several.h"
