@@ -101,10 +101,10 @@ struct config_key {
 };
 
 const char * const hp_touch_words[] = {
-	[HP_TOUCH_NONE] = "none",
-	[HP_TOUCH_FIRST] = "first",
-	[HP_TOUCH_WHOLE] = "whole",
-	[HP_TOUCHES] = NULL
+#define HP_TOUCH(name, word)	#word,
+	HP_TOUCH_LIST(HP_TOUCH)
+#undef HP_TOUCH
+	NULL
 };
 
 #define KEY(field) \

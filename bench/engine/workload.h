@@ -23,11 +23,16 @@
 /* How many times @count blocks a step may fill that has a live set of its own. */
 #define HP_SET_MAX	(HP_CHECKERS ? 4 : 32)
 
-/* What is written to each block after it was allocated, within the row. */
+/* What is written to each block after it was allocated, within the row: words. */
+#define HP_TOUCH_LIST(TOUCH)	\
+	TOUCH(NONE, none)	\
+	TOUCH(FIRST, first)	\
+	TOUCH(WHOLE, whole)
+
 enum hp_touch {
-	HP_TOUCH_NONE,
-	HP_TOUCH_FIRST,		/* its first word */
-	HP_TOUCH_WHOLE,		/* all of its words */
+#define HP_TOUCH(name, word)	HP_TOUCH_##name,
+	HP_TOUCH_LIST(HP_TOUCH)
+#undef HP_TOUCH
 	HP_TOUCHES
 };
 
