@@ -84,7 +84,7 @@ check-links:
 	@tools/check-links $(call find,*.md)
 
 check-spelling:
-	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./LICENSE .
+	@codespell --skip=./out,./.git,./userspace/fuzz/corpus,./userspace/hpbench/tests/samples,./LICENSE .
 
 # And that no `! command` is taken for a check: `set -e` passes over it.
 check-shellcheck:

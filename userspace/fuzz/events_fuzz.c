@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	said = 0;
 	input = fmemopen((void *)(uintptr_t)data, size, "r");
 	output = open_memstream(&text, &len);
-	result = hp_trace_convert(input, "input", output);
+	result = hp_trace_convert(input, "input", HP_TRACE_MAX_SIZE, output);
 	fclose(input);
 	fclose(output);
 	if (result == HP_EXIT_OK)

@@ -37,6 +37,7 @@ struct block {
 /**
  * struct conversion - a trace that is made
  * @output: where it goes
+ * @max_size: bytes of a block, at most
  * @blocks: live blocks, a tree by address
  * @free_ids: IDs that were used, the last freed on top
  * @nr_free_ids: how many
@@ -60,6 +61,7 @@ struct block {
  */
 struct conversion {
 	FILE *output;
+	uint32_t max_size;
 	void *blocks;
 	uint32_t *free_ids;
 	uint32_t nr_free_ids;
@@ -150,7 +152,7 @@ static void free_block(struct conversion *c, struct block *block)
 /* Into the trace, if it can be there. */
 static void write_block(struct conversion *c, struct block *block)
 {
-	if (block->size > HP_TRACE_MAX_SIZE || !block->size) {
+	if (block->size > c->max_size || !block->size) {
 		c->large++;
 		return;
 	}
@@ -261,18 +263,18 @@ static const struct event *match(const char *text, const char **fields)
 	return NULL;
 }
 
-/* Behind the time, "SECONDS.FRACTION: ", as a task may be called like an event. */
+/* Behind the time, "1.5: ", and the last, as a task may have a name like one. */
 static const struct event *find_event(const char *line, const char **fields)
 {
-	const struct event *event = NULL;
+	const struct event *event = NULL, *found;
 	const char *colon = line;
 
-	while (!event && (colon = strstr(colon, ": "))) {
+	while ((colon = strstr(colon, ": "))) {
 		bool is_time = colon > line && colon[-1] >= '0' && colon[-1] <= '9';
 
 		colon += 2;
-		if (is_time)
-			event = match(colon + strspn(colon, " "), fields);
+		found = is_time ? match(colon + strspn(colon, " "), fields) : NULL;
+		event = found ? found : event;
 	}
 	return event;
 }
@@ -342,10 +344,10 @@ static enum outcome take_line(struct conversion *c, const char *line, size_t len
 	return take_event(c, event, fields);
 }
 
-static void say_if(uint64_t count, const char *what)
+static void say_if(const char *what, uint64_t count)
 {
 	if (count)
-		hp_say("trace: %" PRIu64 " %s", count, what);
+		hp_say("trace: %s: %" PRIu64, what, count);
 }
 
 static void say_counts(const struct conversion *c)
@@ -353,15 +355,17 @@ static void say_counts(const struct conversion *c)
 	hp_say("trace: %" PRIu64 " operations of %" PRIu64 " events; at most %" PRIu64
 	       " blocks of %" PRIu64 " bytes live, %" PRIu64 " blocks at the end",
 	       c->ops, c->events, c->most_live, c->most_bytes, c->live);
-	say_if(c->unknown, "frees skipped: of blocks that were allocated before, or unseen");
-	say_if(c->large, "allocations skipped: of more than 4096 bytes, hpalloc's largest block");
-	say_if(c->many, "allocations skipped: too many blocks were live, or memory ran out");
-	say_if(c->late, "events skipped: a trace has at most 4194304 operations");
-	say_if(c->failed, "events skipped: of no block, as an allocation had failed");
-	say_if(c->reused, "frees had no event: done when their address was allocated again");
-	say_if(c->lost, "events at least were lost when this was recorded: larger buffers help");
+	say_if("skipped frees of blocks that were allocated before, or unseen", c->unknown);
+	if (c->large)
+		hp_say("trace: skipped allocations of more than %" PRIu32 " bytes: %" PRIu64,
+		       c->max_size, c->large);
+	say_if("skipped allocations when too many were live, or memory ran out", c->many);
+	say_if("skipped events beyond the 4194304 operations of a trace", c->late);
+	say_if("skipped kfree(NULL) and allocations that failed", c->failed);
+	say_if("freed when its address was allocated again, as no event said when", c->reused);
+	say_if("lost when this was recorded (larger buffers help), events", c->lost);
 	if (c->cut)
-		hp_say("trace: the last line is not whole, and skipped");
+		hp_say("trace: skipped the last line, which is not whole");
 }
 
 static enum hp_exit convert(struct conversion *c, FILE *input, const char *name)
@@ -393,9 +397,9 @@ static enum hp_exit convert(struct conversion *c, FILE *input, const char *name)
 	return HP_EXIT_OK;
 }
 
-enum hp_exit hp_trace_convert(FILE *input, const char *name, FILE *output)
+enum hp_exit hp_trace_convert(FILE *input, const char *name, uint32_t max_size, FILE *output)
 {
-	struct conversion c = { .output = output };
+	struct conversion c = { .output = output, .max_size = max_size };
 	enum hp_exit result;
 
 	result = convert(&c, input, name);

@@ -44,7 +44,7 @@ $(out)/test/hpbench: $(hpbench_sources) $(hpbench_headers) $(hpbench_style) hpbe
 	@mkdir -p $(@D)
 	$(hpbench_test) $(filter %.c,$^) $(hpbench_libs) -o $@
 
-test-hpbench: $(out)/test/hpbench
+test-hpbench: $(out)/test/hpbench $(bench)
 	@../tools/packages userspace-hpbench userspace-hpbench-test
 	@tests/run hpbench hpbench/tests/cli $<
 
