@@ -68,9 +68,12 @@ trace:
 	echo "hpalloc: recording what a stock kernel allocates, in QEMU"
 	$$bound tools/run-guest qemu $$kernel out/trace 300 record tools/guest/record
 	$$bound make -s --no-print-directory -C userspace hpbench
-	zcat out/trace/events.gz | out/userspace/hpbench trace -o out/trace/files-and-loopback.trace
-	xz -9 --keep out/trace/files-and-loopback.trace
-	echo 'hpalloc: out/trace has files-and-loopback.trace.xz'
+	for size in 4096 256; do
+		trace=out/trace/files-and-loopback-$$size.trace
+		zcat out/trace/events.gz | out/userspace/hpbench trace --max-size=$$size -o $$trace
+		xz -9 --keep $$trace
+	done
+	echo 'hpalloc: out/trace has files-and-loopback-4096.trace.xz, and -256'
 
 # One part: run it, then say what it passed.
 kunit: kunit-6.12 kunit-7.3
