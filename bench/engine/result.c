@@ -302,6 +302,8 @@ const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
 		return skipped;
 	if (step && !hp_step_fits(step, result->config.count, phase_block_size(result, phase)))
 		return "takes a larger count";
+	if (step && step->op == HP_OP_FREE && result->arms[arm]->contender->keeps)
+		return "takes no blocks back";
 	if (row->failures)
 		return "allocations failed";
 	if (row->series.nr && !row->ops)

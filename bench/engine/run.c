@@ -84,16 +84,17 @@ static const char *unfit_for_step(const struct hp_step *step,
 static bool allocates_again(const struct hp_workload *workload)
 {
 	const struct hp_step *step;
-	unsigned int fills = 0;
+	bool freed = false;
 
 	for (step = workload->steps; step->kind != HP_STEP_END; step++) {
-		if (step->kind != HP_STEP_LOOP || step->op == HP_OP_FREE)
+		if (step->kind != HP_STEP_LOOP)
 			continue;
-		if (step->op != HP_OP_ALLOC)
+		if (step->op == HP_OP_FREE)
+			freed = true;
+		else if (step->op != HP_OP_ALLOC || freed)
 			return true;
-		fills++;
 	}
-	return fills > 1;
+	return false;
 }
 
 static const char *unfit_for_steps(const struct hp_workload *workload,
@@ -142,7 +143,7 @@ static const char *unfit(const struct hp_run *run, unsigned int slot,
 		return "has one owner: not for several CPUs";
 	reason = hp_contender_unfit(contender, block_size);
 	if (!reason && contender->keeps && allocates_again(workload))
-		return "takes no blocks back: for one fill";
+		return "takes no blocks back";
 	if (!reason)
 		reason = not_there(contender, run->result->contexts[slot], false);
 	if (!reason)

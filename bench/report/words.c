@@ -84,22 +84,36 @@ static void add_phases(struct hp_text *text, const struct hp_result *result)
 		add_phase(text, result, phase);
 }
 
+static bool has_a_row(const struct hp_result *result, unsigned int arm)
+{
+	unsigned int phase;
+
+	for (phase = 0; phase < result->nr_phases; phase++)
+		if (!hp_row_trouble(result, phase, arm))
+			return true;
+	return false;
+}
+
 /* Both kinds have to be there for a sentence about them to say something. */
 static bool add_arms(struct hp_text *words, const struct hp_result *result,
 		     bool (*is)(const struct hp_contender *contender))
 {
+	unsigned int arm, are = 0, others = 0;
 	struct hp_text list = { };
-	unsigned int arm, n = 0;
 
-	for (arm = 0; arm < result->nr_arms - 1; arm++) {
-		if (!is(result->arms[arm]->contender))
+	for (arm = 0; arm < result->nr_arms; arm++) {
+		if (result->arms[arm] == &hp_harness || !has_a_row(result, arm))
 			continue;
+		if (!is(result->arms[arm]->contender)) {
+			others++;
+			continue;
+		}
 		hp_text_add_list(&list, ", ", result->arms[arm]->name);
-		n++;
+		are++;
 	}
 	hp_text_add(words, "%s", hp_text_string(&list));
 	hp_text_free(&list);
-	return n && n < result->nr_arms - 1;
+	return are && others;
 }
 
 static bool has_one_owner(const struct hp_contender *contender)

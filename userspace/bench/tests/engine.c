@@ -748,15 +748,16 @@ static void what_takes_nothing_back_fills_once(void **state)
 			check_row(&result, phase, 6);
 			measured++;
 		} else if (!strcmp(hp_text_string(&name), "pair") ||
+			   !strcmp(hp_text_string(&name), "fifo.free") ||
 			   !strcmp(hp_text_string(&name), "shuffle.fill")) {
-			assert_string_equal(trouble, "takes no blocks back: for one fill");
+			assert_string_equal(trouble, "takes no blocks back");
 			measured++;
 		}
 		if (trouble)
 			assert_string_not_equal(trouble, "allocations failed");
 		hp_text_free(&name);
 	}
-	assert_int_equal(measured, 3);
+	assert_int_equal(measured, 4);
 	end_run(&result);
 }
 
@@ -997,7 +998,8 @@ static void check_words(const char *name, const u64 *per_op, const char * const 
 	end_run(&result);
 }
 
-static const u64 some_times[] = { 1000, 1010, 2500, 1500, 3000, 1000000, 1 };
+/* By arm; keeping has few rows, and the last two have none. */
+static const u64 some_times[] = { 1000, 1010, 2500, 1500, 3000, 1000000, 500, 1, 1 };
 
 static void words_say_what_the_figures_do(void **state)
 {
@@ -1010,7 +1012,8 @@ static void words_say_what_the_figures_do(void **state)
 		NULL
 	};
 	static const char * const fifo[] = {
-		"  fifo.fill: first 1.00 ns; not told from it: second; times as long: poor 1.50, bulk 3.00\n",
+		"  fifo.fill: keeping 0.50 ns; times as long: first 2.00, second 2.02, poor 3.00, bulk 6.00\n",
+		"  fifo.free: first 1.00 ns; not told from it: second; times as long: poor 1.50, bulk 3.00\n",
 		"second; that flatters them in fifo.fill, fifo.free\n",
 		NULL
 	};
