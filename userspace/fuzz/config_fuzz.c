@@ -85,6 +85,25 @@ static void check_round_trip(const struct hp_bench_config *config)
 	hp_text_free(&reason);
 }
 
+/* What is listed of a key is taken by it, each name alone. */
+static void check_names(const char *key)
+{
+	struct hp_text names = {}, line = {}, reason = {};
+	struct hp_bench_config config;
+	char *name, *next;
+
+	hp_config_names(key, &names);
+	hp_config_init(&config);
+	for (name = strtok_r(names.start, "\n", &next); name; name = strtok_r(NULL, "\n", &next)) {
+		CHECK(strchr(name, ':'));
+		hp_text_add(&line, "%s=%.*s", key, (int)(strchr(name, ':') - name), name);
+		CHECK(!hp_config_parse(&config, line.start, line.len, &reason));
+		hp_text_free(&line);
+	}
+	CHECK(hp_config_is_selected(&config) == !!strcmp(key, "contexts"));
+	hp_text_free(&names);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -96,5 +115,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(&garbage, 0x5a, sizeof(garbage));
 	CHECK(try_parse(&garbage, text, size) == try_parse(&config, text, size));
 	check_round_trip(&config);
+	/* Once is enough: with the empty input, which comes first. */
+	if (!size) {
+		check_names("workloads");
+		check_names("contenders");
+		check_names("contexts");
+	}
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include "config_reference.h"
 
 #include "../../bench/engine/contender.h"
+#include "../../bench/engine/context.h"
 #include "../../bench/engine/workload.h"
 
 #include <stdlib.h>
@@ -13,13 +14,21 @@
 #define WHITE	" \t\n\v\f\r"
 
 static const char * const keys[] = {
-	"count", "block_size", "workloads", "contenders", "cpus", "repeat",
-	"touch", "seed", NULL
+	"count", "block_size", "workloads", "contenders", "contexts", "cpus",
+	"repeat", "touch", "seed", NULL
 };
 
 /* What there is to choose from, also for the parser that is tested. */
 static const struct hp_workload workload, aliased_workload = { .alias = "seed" };
-static const struct hp_contender contender, aliased_contender = { .alias = "malloc" };
+static const char *absent(void)
+{
+	return "it left";
+}
+
+static const struct hp_contender contender = { .note = "plain" };
+static const struct hp_contender aliased_contender = {
+	.alias = "malloc", .extra = true, .absent = absent
+};
 
 const struct hp_workload_entry hp_workloads[] = {
 	{ "pair", &workload }, { "fifo", &aliased_workload },
@@ -35,11 +44,17 @@ const struct hp_contender_entry hp_contenders[] = {
 
 const unsigned int hp_nr_contenders = ARRAY_SIZE(hp_contenders);
 
+const struct hp_context hp_contexts[] = { { "process" }, { "softirq" } };
+
+const unsigned int hp_nr_contexts = ARRAY_SIZE(hp_contexts);
+
 static const char * const workloads[] = {
 	"pair", "fifo", "shuffle", "random", "bulk", NULL
 };
 
 static const char * const contenders[] = { "hpalloc", "glibc", "jemalloc", NULL };
+
+static const char * const contexts[] = { "process", "softirq", NULL };
 
 /* Other words for the above. */
 static const char *resolve(const char *name)
@@ -116,12 +131,14 @@ static bool parse_value(struct hp_bench_config *config, int key, char *value)
 		return parse_names(value, contenders, "malloc", hp_nr_contenders,
 				   &config->contenders);
 	case 4:
-		return parse_number(value, 1, 1, 1, &config->cpus);
+		return parse_names(value, contexts, "", hp_nr_contexts, &config->contexts);
 	case 5:
-		return parse_number(value, 1, 63, 1, &config->repeat);
+		return parse_number(value, 1, 1, 1, &config->cpus);
 	case 6:
-		return parse_touch(value, &config->touch);
+		return parse_number(value, 1, 63, 1, &config->repeat);
 	case 7:
+		return parse_touch(value, &config->touch);
+	case 8:
 		return parse_number(value, 0, U64_MAX, 1, &config->seed);
 	}
 	return false;
@@ -146,7 +163,7 @@ static bool parse_word(struct hp_bench_config *config, char *word, bool *seen)
 
 static bool parse_words(struct hp_bench_config *config, char *text)
 {
-	bool seen[8] = {}, any = false;
+	bool seen[ARRAY_SIZE(keys)] = {}, any = false;
 	char *word, *next;
 
 	for (word = strtok_r(text, WHITE, &next); word;
