@@ -384,7 +384,20 @@ static void make_trace(struct hp_trace *made, unsigned int max_size)
 	assert_int_equal(hp_trace_finish(&reader, made, NULL), 0);
 	hp_text_free(&text);
 }
+
 static u64 contexts = 1ULL << HP_IN_TASK;
+
+/* The bit of a workload. */
+static u64 bit_of(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (!strcmp(hp_workloads[i].name, name))
+			return 1ULL << i;
+	fail_msg("there is no %s", name);
+	return 0;
+}
 
 /* Runs workloads; the result is for end_run(). */
 static int run(struct hp_result *result, u64 workloads)
@@ -623,14 +636,8 @@ static void failures_are_no_result(void **state)
 /* Alone, of all passes. */
 static void run_one(struct hp_result *result, const char *name)
 {
-	u64 mask = 0;
-	unsigned int i;
-
-	for (i = 0; i < hp_nr_workloads; i++)
-		if (!strcmp(hp_workloads[i].name, name))
-			mask = 1ULL << i;
 	checkpoints_left = U64_MAX;
-	assert_int_equal(run(result, mask), 0);
+	assert_int_equal(run(result, bit_of(name)), 0);
 	hp_result_conclude(result);
 }
 
@@ -831,13 +838,9 @@ static void contexts_are_rows(void **state)
 	};
 	struct hp_text name = { };
 	struct hp_result result;
-	u64 workloads = 0;
+	u64 workloads = bit_of("pair") | bit_of("fifo") | bit_of("fan");
 	unsigned int i;
 
-	for (i = 0; i < hp_nr_workloads; i++)
-		if (!strcmp(hp_workloads[i].name, "pair") || !strcmp(hp_workloads[i].name, "fifo") ||
-		    !strcmp(hp_workloads[i].name, "fan"))
-			workloads |= 1ULL << i;
 	checkpoints_left = U64_MAX;
 	contexts = (1ULL << HP_IN_NR) - 1;
 	assert_int_equal(run(&result, workloads), 0);
@@ -954,17 +957,6 @@ static void reports_leave_out_what_is_not_known(void **state)
 	end_run(&result);
 }
 
-static u64 workload(const char *name)
-{
-	unsigned int i;
-
-	for (i = 0; i < hp_nr_workloads; i++)
-		if (!strcmp(hp_workloads[i].name, name))
-			return 1ULL << i;
-	fail_msg("no workload %s", name);
-	return 0;
-}
-
 /* As if nine repeats of each arm had taken so many picoseconds an operation. */
 static void pretend(struct hp_result *result, const u64 *per_op)
 {
@@ -988,7 +980,7 @@ static void check_words(const char *name, const u64 *per_op, const char * const 
 	struct hp_text text = { };
 
 	checkpoints_left = U64_MAX;
-	assert_int_equal(run(&result, workload(name)), 0);
+	assert_int_equal(run(&result, bit_of(name)), 0);
 	pretend(&result, per_op);
 	hp_report_words(&text, &result);
 	for (; *said; said++)
@@ -1075,7 +1067,7 @@ static void the_initial_table_is_brief(void **state)
 	pretend(&result, some_times);
 	hp_result_add_fact(&result, "cpu", "a fast one");
 	hp_report_table(&brief, &result);
-	result.config.workloads |= workload("fifo");
+	result.config.workloads |= bit_of("fifo");
 	hp_report_table(&full, &result);
 	assert_true(has(&brief, "# cpu a fast one; config count=300 "));
 	assert_true(has(&full, "\n# config        count=300 "));
