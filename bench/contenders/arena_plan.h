@@ -4,9 +4,20 @@
 
 #include <hpalloc/arena.h>
 
-#include "../engine/platform.h"
+#include "../engine/contender.h"
 
 /* Memory of hpalloc's contenders: the pages that the live blocks need. */
+
+#define HP_PLAN_GROWS	"its arena grows by vmalloc(), which sleeps"
+
+/* Of arenas that grow in allocations. */
+static __maybe_unused const struct hp_limit hp_plan_growth_not_in = {
+	.alloc = {
+		[HP_IN_PREEMPT_OFF] = HP_PLAN_GROWS,
+		[HP_IN_SOFTIRQ] = HP_PLAN_GROWS,
+		[HP_IN_IRQ] = HP_PLAN_GROWS,
+	},
+};
 
 /**
  * hp_plan_bytes() - what blocks take, rounded up to pages

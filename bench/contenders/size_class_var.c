@@ -60,5 +60,6 @@ HP_CONTENDER(size_class_var) = {
 	.loops = &loops,
 	.sized = &sized,
 	.create_sized = create_sized,
+	.sized_not_in = &hp_plan_growth_not_in,
 	HP_SIZE_CLASS_MEMBERS,
 };

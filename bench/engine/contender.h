@@ -51,6 +51,7 @@ struct hp_limit {
  *         it has one size, which is the block size
  * @create_sized: instead of @create, for these; so many live blocks, of up to
  *                @block_size bytes; NULL if @create will do
+ * @sized_not_in: instead of @not_in, for these; NULL if it is the same
  */
 struct hp_contender {
 	const char *note;
@@ -76,6 +77,7 @@ struct hp_contender {
 	const struct hp_loops *(*loops_for)(size_t block_size);
 	const struct hp_loops *sized;
 	int (*create_sized)(void *state, u64 count, size_t block_size);
+	const struct hp_limit *sized_not_in;
 };
 
 /* Defines a contender, for the list. */

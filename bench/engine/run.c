@@ -57,11 +57,8 @@ static const char *lacks_calls(const struct hp_workload *workload,
 }
 
 /* Why a contender cannot do everything in a context, or only free. */
-static const char *not_there(const struct hp_contender *contender, enum hp_in in,
-			     bool frees_only)
+static const char *not_there(const struct hp_limit *limit, enum hp_in in, bool frees_only)
 {
-	const struct hp_limit *limit = contender->not_in;
-
 	if (in >= hp_nr_contexts)
 		return "there is no such context here";
 	if (limit && !frees_only && limit->alloc[in])
@@ -69,15 +66,23 @@ static const char *not_there(const struct hp_contender *contender, enum hp_in in
 	return limit ? limit->free[in] : NULL;
 }
 
+static const struct hp_limit *limit_of(const struct hp_workload *workload,
+				       const struct hp_contender *contender)
+{
+	bool sized = contender->sized && hp_workload_has(workload, HP_OP_TRACE);
+
+	return sized && contender->sized_not_in ? contender->sized_not_in : contender->not_in;
+}
+
 /* Where a step calls a contender besides where its loops run. */
 static const char *unfit_for_step(const struct hp_step *step,
 				  const struct hp_contender *contender)
 {
 	if (!step->disturbed)
-		return not_there(contender, step->frees_in, true);
+		return not_there(contender->not_in, step->frees_in, true);
 	if (!contender->shared)
 		return "has one owner: not for interrupts";
-	return not_there(contender, HP_IN_IRQ, false);
+	return not_there(contender->not_in, HP_IN_IRQ, false);
 }
 
 /* Whether blocks are allocated that a contender would have to take back before. */
@@ -145,7 +150,8 @@ static const char *unfit(const struct hp_run *run, unsigned int slot,
 	if (!reason && contender->keeps && allocates_again(workload))
 		return "takes no blocks back";
 	if (!reason)
-		reason = not_there(contender, run->result->contexts[slot], false);
+		reason = not_there(limit_of(workload, contender), run->result->contexts[slot],
+				   false);
 	if (!reason)
 		reason = unfit_for_sizes(run, slot, contender);
 	if (!reason)

@@ -121,7 +121,7 @@ static bool has_one_owner(const struct hp_contender *contender)
 	return !contender->shared;
 }
 
-static void add_owners(struct hp_text *text, const struct hp_result *result)
+static void add_owner_words(struct hp_text *text, const struct hp_result *result)
 {
 	struct hp_text words = { };
 
@@ -157,7 +157,7 @@ static void add_moving_phases(struct hp_text *words, const struct hp_result *res
 	hp_text_free(&list);
 }
 
-static void add_memory(struct hp_text *text, const struct hp_result *result)
+static void add_memory_words(struct hp_text *text, const struct hp_result *result)
 {
 	struct hp_text words = { };
 
@@ -169,7 +169,7 @@ static void add_memory(struct hp_text *text, const struct hp_result *result)
 	hp_text_free(&words);
 }
 
-static void add_kernel(struct hp_text *text, const struct hp_result *result)
+static void add_kernel_words(struct hp_text *text, const struct hp_result *result)
 {
 	const char *line = hp_text_string(&result->warnings), *end;
 	struct hp_text words = { };
@@ -188,7 +188,7 @@ void hp_report_words(struct hp_text *text, const struct hp_result *result)
 {
 	add_phases(text, result);
 	hp_text_add(text, "Whom that flatters\n");
-	add_owners(text, result);
-	add_memory(text, result);
-	add_kernel(text, result);
+	add_owner_words(text, result);
+	add_memory_words(text, result);
+	add_kernel_words(text, result);
 }
