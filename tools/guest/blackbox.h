@@ -25,7 +25,7 @@
 /* One of the first two. */
 extern const char *small_run;
 
-#define TEXT_MAX	(1 << 20)
+#define TEXT_MAX	(8 << 20)
 
 int config_set(const char *config);
 bool config_has(const char *line);

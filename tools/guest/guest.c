@@ -2,10 +2,13 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sched.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,11 +37,21 @@ int module_remove(void)
 	return syscall(SYS_delete_module, "hpalloc", O_NONBLOCK) ? -errno : 0;
 }
 
+void forget(char *buffer, size_t size)
+{
+	size_t page = sysconf(_SC_PAGESIZE), offset = -(uintptr_t)buffer % page;
+
+	if (size > offset)
+		madvise(buffer + offset, (size - offset) / page * page, MADV_DONTNEED);
+	malloc_trim(0);
+}
+
 ssize_t file_read(const char *path, char *text, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	size_t len = 0;
 	ssize_t ret;
+	char more;
 
 	text[0] = '\0';
 	if (fd < 0)
@@ -50,6 +63,8 @@ ssize_t file_read(const char *path, char *text, size_t size)
 		else
 			len += ret;
 	} while (ret > 0 && len < size - 1);
+	if (ret > 0 && read(fd, &more, 1) > 0)
+		ret = -EFBIG;
 	close(fd);
 	text[len] = '\0';
 	return ret < 0 ? ret : (ssize_t)len;

@@ -8,10 +8,13 @@
 
 #define DEBUGFS "/sys/kernel/debug/hpalloc/"
 
+/* The pages of a static buffer go back, so that nobody takes them for a module's. */
+void forget(char *buffer, size_t size);
+
 /* All of these return -errno for an error. */
 int module_insert(const char *path);
 int module_remove(void);
-ssize_t file_read(const char *path, char *text, size_t size);
+ssize_t file_read(const char *path, char *text, size_t size);	/* -EFBIG if it is larger */
 int file_write(const char *path, const void *data, size_t len);
 long file_wait(const char *path, const char *text, bool present, long ms);
 

@@ -140,8 +140,10 @@ static bool small_reads_are_one_run(void)
 	while ((ret = read(fd, text, 16)) > 0)
 		idle = idle && is_idle();
 	close(fd);
-	return ret == 0 && idle && file_read(JSON, text, sizeof(text)) > 0 &&
+	idle = ret == 0 && idle && file_read(JSON, text, sizeof(text)) > 0 &&
 	       !strcmp(first, text);
+	forget(first, sizeof(first));
+	return idle;
 }
 
 static int count_char(const char *from, const char *to, char c)
@@ -224,10 +226,12 @@ static unsigned long long count_samples(const char **line, const char *name)
 
 static json_t *load_json(void)
 {
+	ssize_t len = file_read(JSON, text, sizeof(text));
 	json_error_t error;
 	json_t *root;
 
-	file_read(JSON, text, sizeof(text));
+	if (len < 0)
+		ktap_note("results.json: %s", strerror(-len));
 	root = json_loads(text, 0, &error);
 	if (!root)
 		ktap_note("results.json:%d: %s", error.line, error.text);
@@ -289,7 +293,7 @@ static bool has_its_histogram(const json_t *entry, const char **line)
 	return false;
 }
 
-#define HISTOGRAMS_MAX	(16 * TEXT_MAX)
+#define HISTOGRAMS_MAX	(4 * TEXT_MAX)
 
 /* What the file takes is given back: it would count as the module's. */
 static bool histograms_agree(void)
@@ -300,8 +304,8 @@ static bool histograms_agree(void)
 	size_t i;
 	bool ok;
 
-	file_read(HISTOGRAMS, histograms, HISTOGRAMS_MAX);
-	ok = !strncmp(histograms, "name,ticks_low,ticks_high,samples,tick_ps\n", 42);
+	ok = file_read(HISTOGRAMS, histograms, HISTOGRAMS_MAX) > 0 &&
+	     !strncmp(histograms, "name,ticks_low,ticks_high,samples,tick_ps\n", 42);
 	line = next_line(histograms);
 	json_array_foreach(json_object_get(root, "benchmarks"), i, entry)
 		ok = has_its_histogram(entry, &line) && ok;
@@ -321,6 +325,7 @@ static const char * const known_reasons[] = {
 	"its arena grows by vmalloc()", "its locks sleep on PREEMPT_RT",
 	"allocates pages: block_size=4096", "takes no blocks back",
 	"slab calls with preemption disabled", "kmalloc_nolock() may return NULL there",
+	"takes a larger count",
 };
 
 static bool is_known(const char *reason)
@@ -499,9 +504,11 @@ void test_results(void)
 {
 	test_modes();
 	ktap_run(cases, ARRAY_SIZE(cases));
+	forget(text, sizeof(text));
 }
 
 void test_forms(void)
 {
 	ktap_run(form_cases, ARRAY_SIZE(form_cases));
+	forget(text, sizeof(text));
 }
