@@ -23,6 +23,7 @@
 #define likely(cond)		__builtin_expect(!!(cond), 1)
 #define unlikely(cond)		__builtin_expect(!!(cond), 0)
 #define noinline			__attribute__((__noinline__))
+#define __maybe_unused			__attribute__((__unused__))
 
 #define min(a, b) ({						\
 	__auto_type min_a = (a);					\
