@@ -83,11 +83,19 @@ struct hp_row {
 	struct hp_latency latency;
 };
 
+/* A bit of the configuration for each contender, and the harness. */
+#define HP_MAX_ARMS	65
+
+/* Instead of an arm: there is none. */
+#define HP_NOBODY	U8_MAX
+
 /**
  * struct hp_arm - a contender in a workload
  * @skipped: why there is no result, or NULL
  * @setup: creating the allocator
  * @teardown: destroying it
+ * @before: in each repeat, whose turn was before its own in the pass that was
+ *          timed in batches; HP_NOBODY if it was the first
  * @bytes: memory while all blocks were live, 0 if unknown
  * @live: bytes of these blocks
  */
@@ -95,12 +103,10 @@ struct hp_arm {
 	const char *skipped;
 	struct hp_series setup;
 	struct hp_series teardown;
+	u8 before[HP_STATS_MAX_REPEAT];
 	u64 bytes;
 	u64 live;
 };
-
-/* A bit of the configuration for each contender, and the harness. */
-#define HP_MAX_ARMS	65
 
 /**
  * struct hp_phase - what a workload reports in a row

@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /* The order of a run: workloads, passes, and whose turn it is. */
 
+#include "order.h"
 #include "run.h"
 
 /* As many as a chunk has on a kernel without checkers. */
 #define FLOOR_COUNT	16384
 
-/* First one way round, then the other; then another begins. */
-static unsigned int whose_turn(const struct hp_run *run, unsigned int repeat,
-			       unsigned int i)
+/* Those that are skipped leave the others balanced. */
+static unsigned int gather_arms(const struct hp_run *run, unsigned int slot, u8 *arms)
 {
-	unsigned int n = run->result->nr_arms;
-	unsigned int place = (i + repeat / 2) % n;
+	unsigned int i, n = 0;
 
-	return repeat % 2 ? n - 1 - place : place;
+	for (i = 0; i < run->result->nr_arms; i++)
+		if (!hp_result_arm(run->result, slot, i)->skipped)
+			arms[n++] = i;
+	return n;
 }
 
 static int take_pass(struct hp_run *run, unsigned int slot, unsigned int repeat,
 		     enum hp_pass pass)
 {
 	struct hp_turn_id id = { .slot = slot, .repeat = repeat, .pass = pass };
-	unsigned int i;
+	u8 order[HP_MAX_ARMS], before = HP_NOBODY;
+	unsigned int i, n = gather_arms(run, slot, order);
 	int err = 0;
 
-	for (i = 0; i < run->result->nr_arms && !err; i++) {
-		id.arm = whose_turn(run, repeat, i);
+	hp_order_take(order, n, run->result->config.seed, slot, repeat);
+	for (i = 0; i < n && !err; i++) {
+		id.arm = order[i];
+		if (pass == HP_PASS_BATCH)
+			hp_result_arm(run->result, slot, id.arm)->before[repeat] = before;
+		before = id.arm;
 		err = hp_bench_take_turn(run, &id);
 	}
 	return err;

@@ -85,6 +85,23 @@ static void add_samples(struct hp_text *text, const struct hp_row *row)
 	hp_text_add(text, "]");
 }
 
+/* Of each sample; null for who was first. */
+static void add_before(struct hp_text *text, const struct hp_result *result,
+		       const struct hp_arm *arm, unsigned int nr)
+{
+	unsigned int i;
+
+	add_key(text, "before");
+	for (i = 0; i < nr; i++) {
+		hp_text_add(text, "%s", i ? ", " : "[");
+		if (arm->before[i] == HP_NOBODY)
+			hp_text_add(text, "null");
+		else
+			hp_text_add_json(text, result->arms[arm->before[i]]->name);
+	}
+	hp_text_add(text, "]");
+}
+
 static void add_figures(struct hp_text *text, const struct hp_result *result,
 			unsigned int phase, unsigned int arm)
 {
@@ -108,6 +125,7 @@ static void add_figures(struct hp_text *text, const struct hp_result *result,
 	add_ms(text, "teardown_ms", a->teardown.median);
 	add_ratios(text, result, phase, arm);
 	add_samples(text, row);
+	add_before(text, result, a, row->series.nr);
 }
 
 static void add_error(struct hp_text *text, const char *trouble)

@@ -195,6 +195,7 @@ static const struct {
 	{ "max_ns", GREATEST },
 	{ "max", GREATEST },
 	{ "samples_ns", DROPPED },
+	{ "before", DROPPED },
 };
 
 static enum how how_to_merge(const char *key)

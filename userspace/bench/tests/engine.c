@@ -4,6 +4,7 @@
  * same for everybody, and nothing left behind whatever happens.
  */
 
+#include "../../../bench/engine/order.h"
 #include "../../../bench/engine/run.h"
 #include "../../../bench/report/report.h"
 
@@ -959,6 +960,7 @@ static void reports_leave_out_what_is_not_known(void **state)
 	assert_true(has(&json, "\"p50\": "));
 	assert_false(has(&json, "\"p90\": "));
 	assert_true(has(&json, "\"max\": "));
+	assert_true(has(&json, "\"before\": [null, \"") || has(&json, "\", null]"));
 	assert_true(has(&csv, ",p50_ns,p90_ns,p99_ns,p999_ns,p9999_ns,max_op_ns,"));
 	assert_true(has(&csv, ",,,,,"));
 	hp_text_free(&table);
@@ -1181,6 +1183,106 @@ static void a_trace_is_for_whom_its_blocks_fit(void **state)
 	trace = &small_trace;
 }
 
+#define SEED		42
+#define SLOT		3
+
+static void take_order(u8 *order, unsigned int n, unsigned int repeat)
+{
+	unsigned int i;
+
+	/* Arms need not be the first ones. */
+	for (i = 0; i < n; i++)
+		order[i] = HP_MAX_ARMS - n + i;
+	hp_order_take(order, n, SEED, SLOT, repeat);
+}
+
+/* Whether each arm has each place, and follows each other one, equally often. */
+static bool is_square(unsigned int n, unsigned int repeat)
+{
+	static unsigned int places[HP_MAX_ARMS][HP_MAX_ARMS], follows[HP_MAX_ARMS][HP_MAX_ARMS];
+	unsigned int rows = hp_order_rows(n), base = HP_MAX_ARMS - n, i, j;
+	u8 order[HP_MAX_ARMS];
+
+	memset(places, 0, sizeof(places));
+	memset(follows, 0, sizeof(follows));
+	for (i = 0; i < rows; i++) {
+		take_order(order, n, repeat + i);
+		for (j = 0; j < n; j++)
+			places[order[j] - base][j]++;
+		for (j = 1; j < n; j++)
+			follows[order[j] - base][order[j - 1] - base]++;
+	}
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+			if (places[i][j] != rows / n || follows[i][j] != (i == j ? 0 : rows / n))
+				return false;
+	return true;
+}
+
+/* With which of its rows the first square begins is random. */
+static void orders_are_balanced(void **state)
+{
+	unsigned int n, rows, first;
+
+	for (n = 1; n <= HP_MAX_ARMS; n++) {
+		rows = hp_order_rows(n);
+		for (first = 1; first < rows && !is_square(n, first); first++)
+			;
+		assert_true(is_square(n, first));
+		assert_true(is_square(n, first + rows));
+	}
+}
+
+/* Other seeds, slots and squares have other orders; the same ones have the same. */
+static void orders_differ(void **state)
+{
+	u8 orders[5][8];
+	unsigned int i, j;
+
+	for (i = 0; i < 5; i++)
+		for (j = 0; j < 8; j++)
+			orders[i][j] = j;
+	hp_order_take(orders[0], 8, SEED, SLOT, 0);
+	hp_order_take(orders[1], 8, SEED, SLOT, 0);
+	hp_order_take(orders[2], 8, SEED + 1, SLOT, 0);
+	hp_order_take(orders[3], 8, SEED, SLOT + 1, 0);
+	hp_order_take(orders[4], 8, SEED, SLOT, 8);
+	assert_memory_equal(orders[0], orders[1], 8);
+	for (i = 2; i < 5; i++)
+		assert_memory_not_equal(orders[0], orders[i], 8);
+	hp_order_take(orders[0], 0, SEED, SLOT, 0);
+}
+
+/* Of who takes part only; the last one has left. */
+static void who_was_before_is_recorded(void **state)
+{
+	struct hp_result result;
+	unsigned int repeat, arm, before, firsts;
+	u64 seen;
+
+	checkpoints_left = U64_MAX;
+	run_one(&result, "lifo");
+	for (repeat = 0; repeat < REPEAT; repeat++) {
+		seen = 0;
+		firsts = 0;
+		for (arm = 0; arm < result.nr_arms; arm++) {
+			if (hp_result_arm(&result, 0, arm)->skipped)
+				continue;
+			before = hp_result_arm(&result, 0, arm)->before[repeat];
+			if (before == HP_NOBODY) {
+				firsts++;
+				continue;
+			}
+			assert_null(hp_result_arm(&result, 0, before)->skipped);
+			assert_int_not_equal(before, arm);
+			assert_false(seen >> before & 1);
+			seen |= 1ULL << before;
+		}
+		assert_int_equal(firsts, 1);
+	}
+	end_run(&result);
+}
+
 static void interrupt_everywhere(u64 workload, unsigned int step)
 {
 	struct hp_result result;
@@ -1249,6 +1351,9 @@ int main(void)
 		cmocka_unit_test(the_initial_table_is_brief),
 		cmocka_unit_test(histograms_are_complete),
 		cmocka_unit_test(a_trace_is_for_whom_its_blocks_fit),
+		cmocka_unit_test(orders_are_balanced),
+		cmocka_unit_test(orders_differ),
+		cmocka_unit_test(who_was_before_is_recorded),
 		cmocka_unit_test(an_interrupted_run_leaves_nothing),
 	};
 
