@@ -68,6 +68,29 @@ int hp_bench_checkpoint(u64 done);
  */
 u64 hp_bench_footprint(void **live, u64 count, size_t size);
 
+/**
+ * struct hp_noise - what disturbs, counted from some time on
+ * @interrupts: that this CPU took
+ * @switches: of this thread to another one and back
+ * @steal_ns: time that the host gave to others, of all CPUs, as far as the kernel
+ *            is told; it may be told some milliseconds later
+ */
+struct hp_noise {
+	u64 interrupts;
+	u64 switches;
+	u64 steal_ns;
+};
+
+/**
+ * hp_bench_noise() - what has disturbed so far
+ * @noise: that
+ *
+ * Allocates nothing, as it is called between steps.
+ *
+ * Context: process, on a CPU that the caller does not leave.
+ */
+void hp_bench_noise(struct hp_noise *noise);
+
 /** hp_bench_notes - where the notes of workloads and contenders can be read */
 extern const char * const hp_bench_notes;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 
+#include "noise.h"
 #include "result.h"
 
 static bool is_chosen(u64 mask, unsigned int i)
@@ -266,6 +267,7 @@ void hp_result_conclude(struct hp_result *result)
 	}
 	for (i = 0; i < hp_nr_floors; i++)
 		conclude_series(hp_result_floor(result, i));
+	hp_noise_conclude(result);
 }
 
 bool hp_phase_moves_pages(const struct hp_phase *phase)

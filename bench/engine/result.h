@@ -50,9 +50,9 @@ struct hp_latency {
 };
 
 /**
- * struct hp_series - what the repeats took, in picoseconds
+ * struct hp_series - what the repeats took, in picoseconds if nothing else is said
  * @nr: how many repeats
- * @total: the time of each
+ * @total: of each
  * @median: of all
  * @fastest: the smallest
  * @slowest: the largest
@@ -72,6 +72,8 @@ struct hp_series {
  * @misses: likewise, in interrupts that disturbed
  * @series: the repeats; where several CPUs worked, the time of all of them
  * @spread: there, the slowest CPU's time by the fastest one's, in thousandths
+ * @interrupts: of each repeat, on all of these CPUs
+ * @switches: likewise, of the threads that worked
  * @latency: of single operations
  */
 struct hp_row {
@@ -80,6 +82,8 @@ struct hp_row {
 	u64 misses;
 	struct hp_series series;
 	struct hp_series spread;
+	struct hp_series interrupts;
+	struct hp_series switches;
 	struct hp_latency latency;
 };
 
@@ -132,6 +136,8 @@ struct hp_phase {
  * @contexts: where the loops of each slot run
  * @arms: the contenders, the harness last
  * @phases: what is measured
+ * @steal_ns: time that the host gave to others while turns were taken, as far as
+ *            the kernel was told
  * @store: figures, see hp_result_arm() and those behind it
  * @facts: what the figures depend on, a line "key\tvalue\n" each
  * @not_comparable: what makes the kernel or program unfit for measuring
@@ -146,6 +152,7 @@ struct hp_result {
 	enum hp_in *contexts;
 	const struct hp_contender_entry **arms;
 	struct hp_phase *phases;
+	u64 steal_ns;
 	void *store;
 	struct hp_text facts;
 	struct hp_text not_comparable;
@@ -268,6 +275,8 @@ void hp_series_add(struct hp_series *series, u64 total);
 /**
  * hp_result_conclude() - medians and percentiles, once all was measured
  * @result: the run
+ *
+ * Adds the fact "noise".
  */
 void hp_result_conclude(struct hp_result *result);
 

@@ -188,11 +188,15 @@ static int run_workload(struct hp_run *run, unsigned int slot)
 
 int hp_run_all(struct hp_run *run)
 {
+	struct hp_noise before, after;
 	unsigned int slot;
 	int err = 0;
 
+	hp_bench_noise(&before);
 	for (slot = 0; slot < run->result->nr_slots && !err; slot++)
 		err = run_workload(run, slot);
+	hp_bench_noise(&after);
+	run->result->steal_ns = after.steal_ns - before.steal_ns;
 	return err;
 }
 

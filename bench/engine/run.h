@@ -52,6 +52,7 @@ struct hp_turn;
  * @ticks: of these
  * @failures: allocations that failed, of these
  * @misses: of the timer that disturbed it
+ * @noise: what disturbed it, that timer included
  * @err: of the step
  */
 struct hp_worker {
@@ -67,6 +68,7 @@ struct hp_worker {
 	u64 ticks;
 	u64 failures;
 	u64 misses;
+	struct hp_noise noise;
 	int err;
 };
 

@@ -91,6 +91,8 @@ static void sum_up(const struct hp_turn *turn, struct hp_worker *sum, u64 *sprea
 		sum->ticks += worker->ticks;
 		sum->failures += worker->failures;
 		sum->misses += worker->misses;
+		sum->noise.interrupts += worker->noise.interrupts;
+		sum->noise.switches += worker->noise.switches;
 		if (!worker->ops)
 			continue;
 		fastest = min(fastest, worker->ticks);
@@ -141,6 +143,8 @@ static int step_loop(struct hp_turn *turn, const struct hp_step *step)
 	if (!err && !turn->trouble && turn->id->pass == HP_PASS_BATCH) {
 		hp_series_add(&row->series, hp_clock_ps(sum.ticks));
 		hp_series_add(&row->spread, spread);
+		hp_series_add(&row->interrupts, sum.noise.interrupts);
+		hp_series_add(&row->switches, sum.noise.switches);
 	}
 	return err;
 }

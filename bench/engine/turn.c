@@ -123,8 +123,9 @@ static void destroy(struct hp_turn *turn)
 }
 
 /* The row of a whole workload: from nothing to nothing. */
-static void add_whole(struct hp_turn *turn, u64 ticks)
+static void add_whole(struct hp_turn *turn, u64 ticks, const struct hp_noise *before)
 {
+	struct hp_noise now;
 	struct hp_result *result = turn->run->result;
 	unsigned int phase = hp_result_phase(result, turn->id->slot, NULL);
 	struct hp_row *row;
@@ -134,13 +135,19 @@ static void add_whole(struct hp_turn *turn, u64 ticks)
 	row = hp_result_row(result, phase, turn->id->arm);
 	row->ops = result->config.count;
 	hp_series_add(&row->series, hp_clock_ps(ticks + turn->ticks));
+	hp_bench_noise(&now);
+	hp_series_add(&row->interrupts, now.interrupts - before->interrupts);
+	hp_series_add(&row->switches, now.switches - before->switches);
 }
 
 static int take_turn(struct hp_turn *turn)
 {
-	u64 setup = hp_clock_read(), teardown;
+	struct hp_noise before;
+	u64 setup, teardown;
 	int err;
 
+	hp_bench_noise(&before);
+	setup = hp_clock_read();
 	err = create(turn);
 	setup = hp_clock_read() - setup;
 	if (err) {
@@ -159,7 +166,7 @@ static int take_turn(struct hp_turn *turn)
 		return err;
 	hp_series_add(&turn->arm->setup, hp_clock_ps(setup));
 	hp_series_add(&turn->arm->teardown, hp_clock_ps(teardown));
-	add_whole(turn, setup + teardown);
+	add_whole(turn, setup + teardown, &before);
 	return 0;
 }
 

@@ -224,7 +224,7 @@ static int run_pass(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *
 	return err;
 }
 
-void hp_turn_work(struct hp_worker *worker)
+static void work(struct hp_worker *worker)
 {
 	const struct hp_turn *turn = worker->turn;
 	const hp_loop_fn (*fn)[HP_TOUCHES][2] = hp_turn_loops(turn, turn->step->op)->fn;
@@ -259,4 +259,15 @@ void hp_turn_work(struct hp_worker *worker)
 	if (turn->step->disturbed)
 		hp_bench_disturb_end(worker);
 	worker->misses = interrupt.failures;
+}
+
+void hp_turn_work(struct hp_worker *worker)
+{
+	struct hp_noise before, after;
+
+	hp_bench_noise(&before);
+	work(worker);
+	hp_bench_noise(&after);
+	worker->noise.interrupts = after.interrupts - before.interrupts;
+	worker->noise.switches = after.switches - before.switches;
 }

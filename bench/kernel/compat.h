@@ -4,6 +4,7 @@
 
 /* What differs between kernel versions for the benchmark, and nothing else. */
 
+#include <linux/hardirq.h>
 #include <linux/hrtimer.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
@@ -28,6 +29,43 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 	timer->function = function;
 }
 #endif
+
+/*
+ * Those of x86 that kstat_cpu_irqs_sum() does not count. What counts them became
+ * an array in 7.2.
+ */
+static inline u64 hp_arch_interrupts(unsigned int cpu)
+{
+	u64 sum = 0;
+#if defined(CONFIG_X86_LOCAL_APIC) && !defined(CONFIG_UML)
+	const irq_cpustat_t *stat = per_cpu_ptr(&irq_stat, cpu);
+
+#if KERNEL_VERSION(7, 2, 0) <= LINUX_VERSION_CODE
+	sum += stat->counts[IRQ_COUNT_NMI];
+	sum += stat->counts[IRQ_COUNT_APIC_TIMER];
+	sum += stat->counts[IRQ_COUNT_IRQ_WORK];
+#ifdef CONFIG_SMP
+	sum += stat->counts[IRQ_COUNT_RESCHEDULE];
+	sum += stat->counts[IRQ_COUNT_CALL_FUNCTION];
+#endif
+#if IS_ENABLED(CONFIG_HYPERV)
+	sum += stat->counts[IRQ_COUNT_HYPERV_STIMER0];
+#endif
+#else
+	sum += stat->__nmi_count;
+	sum += stat->apic_timer_irqs;
+	sum += stat->apic_irq_work_irqs;
+#ifdef CONFIG_SMP
+	sum += stat->irq_resched_count;
+	sum += stat->irq_call_count;
+#endif
+#if IS_ENABLED(CONFIG_HYPERV)
+	sum += stat->hyperv_stimer0_count;
+#endif
+#endif
+#endif
+	return sum;
+}
 
 /* With PREEMPT_RT, others are handled in a thread; without, they may take spin locks. */
 #define HP_HRTIMER_MODE	(IS_ENABLED(CONFIG_PREEMPT_RT) ? HRTIMER_MODE_REL_PINNED_HARD : \

@@ -28,6 +28,16 @@ static void add_number(struct hp_text *text, const char *key, u64 number)
 	hp_text_add(text, "%llu", number);
 }
 
+static void add_sum(struct hp_text *text, const char *key, const struct hp_series *series)
+{
+	u64 sum = 0;
+	unsigned int i;
+
+	for (i = 0; i < series->nr; i++)
+		sum += series->total[i];
+	add_number(text, key, sum);
+}
+
 /* What tools of google-benchmark expect of every row, errors too. */
 static void add_times(struct hp_text *text, u64 ps)
 {
@@ -121,6 +131,8 @@ static void add_figures(struct hp_text *text, const struct hp_result *result,
 	if (row->spread.median && hp_report_cpus(result, phase) > 1)
 		add_ns(text, "spread", row->spread.median);
 	add_number(text, "misses", row->misses);
+	add_sum(text, "interrupts", &row->interrupts);
+	add_sum(text, "switches", &row->switches);
 	add_ms(text, "setup_ms", a->setup.median);
 	add_ms(text, "teardown_ms", a->teardown.median);
 	add_ratios(text, result, phase, arm);
@@ -241,6 +253,7 @@ static void add_context(struct hp_text *text, const struct hp_result *result)
 	hp_text_add(text, "    \"format\": %d,\n", HP_REPORT_FORMAT);
 	hp_text_add(text, "    \"library_build_type\": \"%s\",\n",
 		    comparable ? "release" : "debug");
+	hp_text_add(text, "    \"steal_ns\": %llu,\n", result->steal_ns);
 	hp_text_add(text, "    \"comparable\": %s", comparable ? "true" : "false");
 	add_string(text, "not_comparable", hp_text_string(&result->not_comparable));
 	add_string(text, "warnings", hp_text_string(&result->warnings));

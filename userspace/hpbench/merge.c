@@ -39,6 +39,7 @@ static const struct {
 	{ "noise", HP_MERGE_SEPARATOR },
 	{ "warnings", "" },
 	{ "not_comparable", HP_MERGE_SEPARATOR },
+	{ "steal_ns", NULL },
 	{ "comparable", NULL },
 	{ "library_build_type", NULL },
 	{ "format", NULL },
@@ -148,6 +149,7 @@ static json_t *merge_context(const struct merging *m)
 {
 	json_t *context = json_object();
 	bool comparable = true;
+	json_int_t steal = 0;
 	size_t i;
 
 	json_object_update(context, m->runs[0]->context);
@@ -155,9 +157,13 @@ static json_t *merge_context(const struct merging *m)
 		if (varying[i].separator && json_object_get(context, varying[i].key))
 			json_object_set_new(context, varying[i].key,
 					    join(m, varying[i].key, varying[i].separator));
-	for (i = 0; i < m->nr; i++)
+	for (i = 0; i < m->nr; i++) {
 		comparable = comparable && m->runs[i]->comparable;
+		steal += json_integer_value(json_object_get(m->runs[i]->context, "steal_ns"));
+	}
 	json_object_set_new(context, "comparable", json_boolean(comparable));
+	if (json_object_get(context, "steal_ns"))
+		json_object_set_new(context, "steal_ns", json_integer(steal));
 	json_object_set_new(context, "library_build_type",
 			    json_string(comparable ? "release" : "debug"));
 	json_object_set_new(context, "format", json_integer(HP_RESULTS_FORMAT));
@@ -191,6 +197,8 @@ static const struct {
 	{ "repetitions", SUM },
 	{ "failures", SUM },
 	{ "misses", SUM },
+	{ "interrupts", SUM },
+	{ "switches", SUM },
 	{ "min_ns", LEAST },
 	{ "max_ns", GREATEST },
 	{ "max", GREATEST },
