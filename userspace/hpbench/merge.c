@@ -6,6 +6,7 @@
 #include "interval.h"
 #include "memory.h"
 #include "percentile.h"
+#include "predecessor.h"
 #include "table.h"
 
 #include <getopt.h>
@@ -438,6 +439,8 @@ struct hp_results *hp_merge(struct hp_results *const *runs, size_t nr)
 	m.entries = hp_array(nr, sizeof(*m.entries));
 	m.values = hp_array(nr, sizeof(*m.values));
 	merged = merge(&m);
+	if (merged)
+		hp_predecessors_add(runs, nr, merged);
 	free(m.entries);
 	free(m.values);
 	return merged;

@@ -124,6 +124,20 @@ static bool read_times(const struct hp_entry *entry, const char *key, double **t
 	return true;
 }
 
+/* Of each sample the name of who ran before it, or null. */
+static bool has_predecessors(const struct hp_entry *entry)
+{
+	const json_t *array = json_object_get(entry->json, "before"), *name;
+	size_t i;
+
+	if (!array)
+		return true;
+	json_array_foreach(array, i, name)
+		if (!json_is_string(name) && !json_is_null(name))
+			return false;
+	return json_array_size(array) == entry->nr_samples;
+}
+
 static bool read_bucket(const json_t *bucket, struct hp_bucket *b)
 {
 	json_int_t samples = json_integer_value(json_array_get(bucket, 2));
@@ -216,6 +230,8 @@ static bool read_figures(const struct hp_results *results, struct hp_entry *entr
 		return bad_entry(results, entry->name, "no real_time");
 	if (!read_times(entry, "samples_ns", &entry->samples, &entry->nr_samples))
 		return bad_entry(results, entry->name, "samples_ns are not times");
+	if (!has_predecessors(entry))
+		return bad_entry(results, entry->name, "before is not of samples_ns");
 	if (!read_times(entry, "runs_ns", &entry->runs, &entry->nr_runs))
 		return bad_entry(results, entry->name, "runs_ns are not times");
 	if (!read_histogram(json_object_get(entry->json, "histogram"), entry))

@@ -5,6 +5,7 @@
 #include "interval.h"
 #include "memory.h"
 #include "merge.h"
+#include "predecessor.h"
 #include "verdict.h"
 #include "words.h"
 #include "wrap.h"
@@ -251,6 +252,7 @@ void hp_table_print(FILE *file, const struct hp_results *results)
 	print_header(&table);
 	print_rows(&table);
 	print_floors(&table);
+	hp_predecessors_print(file, results);
 	print_legend(&table);
 	hp_words_print(file, results);
 	free(table.bases.names);

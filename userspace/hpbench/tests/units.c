@@ -41,6 +41,7 @@ static const struct {
 	{ "results", test_results },
 	{ "merge", test_merge },
 	{ "change", test_change },
+	{ "predecessor", test_predecessor },
 };
 
 int main(void)
