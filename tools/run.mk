@@ -10,7 +10,8 @@ unexport BASH_ENV ENV
 
 # The scripts take them from the environment, where no shell reads them.
 KERNEL ?= newest
-asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED
+RUNS ?= 11
+asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED RUNS
 $(foreach name,$(asked),$(eval override $(name) := $$(value $(name))))
 export $(asked)
 
@@ -32,20 +33,29 @@ several = workloads=$(shell sed -n 's/^HP_LIST(\(.*\))$$/\1/p' bench/workloads/s
 	contenders=fixed_block,fixed_block_lock,hp_cache,kmalloc,kmalloc_nowait,kmalloc_nolock,kmem_cache,$\
 	kmem_cache_bulk,magazine_percpu,mempool,objpool
 
+# Of several boots: what more repeats would tell, more boots tell better.
+few_repeats := repeat=5
+
 bench:
 	@$(begin)
+	[[ $$RUNS =~ ^[1-9][0-9]?$$ ]] || die "RUNS=$$RUNS: must be a number from 1 to 99"
 	kind=bench
 	[ -z "$$CPUS" ] || kind=bench-smp$${UNPATCHED:+-stock}
 	tools/plan bench "$$KERNEL" $$kind
-	tools/packages fetch uml
+	tools/packages fetch uml userspace-hpbench
+	$$bound make -s --no-print-directory -C userspace hpbench
 	kernel=$$($$bound tools/kernel-build "$$KERNEL" $$kind)
 	dir=$$($$bound tools/build-module $$kernel $$(basename $$kernel) ARCH=um)
 	mkdir -p out
-	{ [ -z "$$CPUS" ] || printf '%s\n' "cpus=$$CPUS $(several)"; printf %s "$$CONFIG"; } >out/config
-	echo "hpalloc: measuring in User Mode Linux, $$(basename $$kernel)"
-	$$bound tools/run-guest uml $$kernel out/bench 3600 bench tools/guest/bench $$dir/hpalloc.ko out/config
+	{
+		[ $$RUNS = 1 ] || echo $(few_repeats)
+		[ -z "$$CPUS" ] || printf '%s\n' "cpus=$$CPUS $(several)"
+		printf %s "$$CONFIG"
+	} >out/config
+	echo "hpalloc: measuring in User Mode Linux, $$(basename $$kernel), in $$RUNS boots"
+	$$bound tools/bench-runs out/userspace/hpbench $$kernel $$dir/hpalloc.ko out/config out/bench $$RUNS
 	cat out/bench/table.txt
-	echo 'hpalloc: out/bench has table.txt, results.json, results.csv and histograms.csv'
+	echo "hpalloc: results of $$([ $$RUNS = 1 ] || echo 'all runs, and of each, ')in out/bench; as a page: out/bench/report.html"
 
 icount:
 	@$(begin)

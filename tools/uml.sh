@@ -14,9 +14,9 @@ raise_maps() {
 	remember maps "$now"
 	if { echo $want >"$maps"; } 2>/dev/null; then
 		old_maps=$now
-		say "vm.max_map_count is $want while the guest runs, then $now again"
+		[ -n "$quiet" ] || say "vm.max_map_count is $want while the guest runs, then $now again"
 	else
-		say "vm.max_map_count is $now: more than 256 MiB of vmalloc end in a panic" \
+		[ -n "$quiet" ] || say "vm.max_map_count is $now: more than 256 MiB of vmalloc end in a panic" \
 		    "(as root: sysctl -w vm.max_map_count=$want)"
 	fi
 }
