@@ -82,17 +82,29 @@ static void print_facts(const struct table *table)
 	hp_wrap_end(&wrap);
 }
 
+static void print_paragraph(const struct table *table, const char *begin, const char *text)
+{
+	struct hp_wrap wrap = { .file = table->file, .indent = "# ", .width = WIDTH };
+
+	hp_wrap_text(&wrap, begin);
+	hp_wrap_text(&wrap, text);
+	hp_wrap_end(&wrap);
+}
+
 static void print_warnings(const struct table *table)
 {
 	const char *why = hp_results_fact(table->results, "not_comparable");
 	const char *line = hp_results_fact(table->results, "warnings");
 	size_t len;
+	char *text;
 
 	if (*why)
-		fprintf(table->file, "# NOT COMPARABLE: %s\n", why);
+		print_paragraph(table, "NOT COMPARABLE:", why);
 	for (; *line; line += len + !!line[len]) {
 		len = strcspn(line, "\n");
-		fprintf(table->file, "# %.*s\n", (int)len, line);
+		text = hp_printf("%.*s", (int)len, line);
+		print_paragraph(table, "", text);
+		free(text);
 	}
 }
 
