@@ -6,7 +6,7 @@ FUZZ_SECONDS ?= 0
 FUZZ_TEST_SECONDS ?= 60
 
 fuzz := $(out)/fuzz
-fuzz_targets := layers layers-debug config trace events
+fuzz_targets := layers layers-debug config trace events results
 fuzz_cflags := -g -std=gnu11 $(warnings) -Werror -Wno-unused-parameter
 fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
 
@@ -24,7 +24,12 @@ fuzz_trace := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
 fuzz_events := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
 	-Wno-missing-field-initializers $(addprefix ../bench/engine/,trace.c text.c) \
 	hpbench/events.c $(addprefix fuzz/,artifacts.c events_fuzz.c)
-fuzz_files := $(kunit_headers) $(sources) $(wildcard ../kunit/model.c ../bench/*/*.[ch] hpbench/events.[ch] fuzz/*.[ch] fuzz/fuzz.mk)
+# All that does something with results, but for the commands.
+fuzz_results := $(hpbench_flags) -Wno-sign-conversion -Wno-unused-parameter -Ihpbench $(filter-out $(addprefix hpbench/,main.c say.c run.c machine.c module.c \
+	progress.c trace.c events.c),$(hpbench_sources)) $(addprefix fuzz/,artifacts.c results_fuzz.c)
+fuzz_libs_results := $(hpbench_libs)
+fuzz_files := $(kunit_headers) $(sources) \
+	$(wildcard ../kunit/model.c ../bench/*/*.[ch] hpbench/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk) $(hpbench_style)
 
 .PHONY: fuzz fuzz-merge test-fuzz
 parts += fuzz
@@ -41,8 +46,8 @@ test-fuzz: $(fuzz_targets:%=$(fuzz)/%/fuzzer) $(fuzz_targets:%=$(fuzz)/%/coverag
 
 $(fuzz)/%/fuzzer: $(fuzz_files)
 	@mkdir -p $(@D)
-	$(CLANG) $(sanitize) -fsanitize=fuzzer $(fuzz_cflags) $(fuzz_$*) -o $@
+	$(CLANG) $(sanitize) -fsanitize=fuzzer $(fuzz_cflags) $(fuzz_$*) $(fuzz_libs_$*) -o $@
 
 $(fuzz)/%/coverage: $(fuzz_files)
 	@mkdir -p $(@D)
-	$(CLANG) $(sanitize) -fsanitize=fuzzer $(fuzz_coverage) $(fuzz_cflags) $(fuzz_$*) -o $@
+	$(CLANG) $(sanitize) -fsanitize=fuzzer $(fuzz_coverage) $(fuzz_cflags) $(fuzz_$*) $(fuzz_libs_$*) -o $@
