@@ -9,6 +9,7 @@
 #include "report.h"
 #include "run.h"
 #include "trace.h"
+#include "user.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +28,7 @@ struct hp_command {
 
 static const struct hp_command commands[] = {
 	{ "run", "run the benchmark several times on this machine", hp_run_main },
+	{ "user", "run it in user space, against mallocs: hpalloc-bench", hp_user_main },
 	{ "merge", "make one result of several runs", hp_merge_main },
 	{ "compare", "what changed between two results", hp_compare_main },
 	{ "report", "make a page of charts", hp_report_main },
