@@ -63,6 +63,7 @@ test-bench-trace: $(out)/test/bench-trace
 # Installed with the library, where it can be built.
 bench_page := $(out)/man/hpalloc-bench.1
 dest_bin := $(DESTDIR)$(PREFIX)/bin
+dest_completions := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
 .PHONY: install-bench uninstall-bench
 
@@ -77,9 +78,10 @@ install: install-bench
 endif
 
 install-bench: $(bench)
-	$(INSTALL) -d "$(dest_bin)"
+	$(INSTALL) -d "$(dest_bin)" "$(dest_completions)"
 	$(INSTALL) -m 755 $(bench) "$(dest_bin)"
+	$(INSTALL) -m 644 packaging/completion.bash "$(dest_completions)/hpalloc-bench"
 
 uninstall: uninstall-bench
 uninstall-bench:
-	rm -f "$(dest_bin)/hpalloc-bench" "$(dest_man)/man1/hpalloc-bench.1"
+	rm -f "$(dest_bin)/hpalloc-bench" "$(dest_man)/man1/hpalloc-bench.1" "$(dest_completions)/hpalloc-bench"

@@ -63,16 +63,25 @@ test-hpbench-report: $(out)/test/hpbench
 	@tests/run hpbench-report hpbench/tests/browser $<
 
 # Installed with the library, where it can be built.
+hpbench_page := $(out)/man/hpbench.1
+
 .PHONY: install-hpbench uninstall-hpbench
 
+$(hpbench_page): hpbench/hpbench.1.scd
+	@mkdir -p $(@D)
+	$(SCDOC) <$< >$@
+
 ifneq ($(has_jansson),)
+man: $(hpbench_page)
+pages += $(hpbench_page)
 install: install-hpbench
 endif
 
 install-hpbench: $(hpbench)
-	$(INSTALL) -d "$(dest_bin)"
+	$(INSTALL) -d "$(dest_bin)" "$(dest_completions)"
 	$(INSTALL) -m 755 $(hpbench) "$(dest_bin)"
+	$(INSTALL) -m 644 packaging/completion.bash "$(dest_completions)/hpbench"
 
 uninstall: uninstall-hpbench
 uninstall-hpbench:
-	rm -f "$(dest_bin)/hpbench"
+	rm -f "$(dest_bin)/hpbench" "$(dest_man)/man1/hpbench.1" "$(dest_completions)/hpbench"

@@ -21,7 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define RUNS_DEFAULT	9
+#define RUNS_DEFAULT	11
 #define RUNS_MAX	1000
 #define POLL_MS		250
 #define SEED		"seed="
@@ -32,7 +32,7 @@ static const char usage[] =
 "say together. Each run has a fresh module, if that is given or installed, and a new\n"
 "seed. As root.\n"
 "\n"
-"  --runs=NUMBER           how many; 9, which is enough for intervals of 12 contenders\n"
+"  --runs=NUMBER           how many; 11\n"
 "  --set=KEY=VALUE         of the configuration, as in /sys/kernel/debug/hpalloc/config;\n"
 "                          may be repeated\n"
 "  --module=FILE           hpalloc.ko, to be inserted for each run\n"

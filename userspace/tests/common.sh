@@ -34,6 +34,21 @@ need() {
 	exit 1
 }
 
+# options_of FILE...: long ones that a text names.
+options_of() {
+	grep -ohE -e '--[a-z][a-z-]*' "$@" | sort -u
+}
+
+# completions FUNCTION WORD...: what packaging/completion.bash offers for the last.
+completions() (
+	# shellcheck source=userspace/packaging/completion.bash
+	. packaging/completion.bash
+	# shellcheck disable=SC2034
+	COMP_WORDS=("${@:2}") COMP_CWORD=$(($# - 2))
+	"$1" "$2" || :
+	printf '%s\n' "${COMPREPLY[@]}"
+)
+
 # The last command of a script.
 done_testing() {
 	echo "1..$count"
