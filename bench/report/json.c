@@ -244,6 +244,15 @@ static void add_fact(struct hp_text *text, const char *fact, const char *tab,
 	hp_text_free(&value);
 }
 
+static void add_flattered(struct hp_text *text, const struct hp_result *result)
+{
+	struct hp_text flattered = { };
+
+	hp_report_flattered(&flattered, result);
+	add_string(text, "flatters", hp_text_string(&flattered));
+	hp_text_free(&flattered);
+}
+
 static void add_context(struct hp_text *text, const struct hp_result *result)
 {
 	const char *fact = hp_text_string(&result->facts), *tab, *end;
@@ -257,6 +266,7 @@ static void add_context(struct hp_text *text, const struct hp_result *result)
 	hp_text_add(text, "    \"comparable\": %s", comparable ? "true" : "false");
 	add_string(text, "not_comparable", hp_text_string(&result->not_comparable));
 	add_string(text, "warnings", hp_text_string(&result->warnings));
+	add_flattered(text, result);
 	for (; (tab = strchr(fact, '\t')) && (end = strchr(tab, '\n')); fact = end + 1)
 		add_fact(text, fact, tab, end);
 	hp_config_each(&result->config, add_config, text);

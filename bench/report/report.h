@@ -46,6 +46,15 @@ void hp_report_csv(struct hp_text *text, const struct hp_result *result);
 void hp_report_words(struct hp_text *text, const struct hp_result *result);
 
 /**
+ * hp_report_flattered() - whom these contenders and workloads flatter
+ * @text: appended to, a sentence a line
+ * @result: the run
+ *
+ * What the kernel does to whom is in its warnings.
+ */
+void hp_report_flattered(struct hp_text *text, const struct hp_result *result);
+
+/**
  * hp_report_histograms() - the buckets of all latencies, as CSV
  * @text: appended to
  * @result: the run

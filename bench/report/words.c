@@ -127,7 +127,7 @@ static void add_owner_words(struct hp_text *text, const struct hp_result *result
 
 	hp_text_add(&words, "One owner at a time, no locking, and so less to do than others: ");
 	if (add_arms(&words, result, has_one_owner))
-		hp_text_add_wrapped(text, " ", "   ", hp_text_string(&words));
+		hp_text_add(text, "%s\n", hp_text_string(&words));
 	hp_text_free(&words);
 }
 
@@ -164,21 +164,24 @@ static void add_memory_words(struct hp_text *text, const struct hp_result *resul
 	hp_text_add(&words, "Had all their pages before: ");
 	if (add_arms(&words, result, owns_memory)) {
 		add_moving_phases(&words, result);
-		hp_text_add_wrapped(text, " ", "   ", hp_text_string(&words));
+		hp_text_add(text, "%s\n", hp_text_string(&words));
 	}
 	hp_text_free(&words);
 }
 
-static void add_kernel_words(struct hp_text *text, const struct hp_result *result)
+void hp_report_flattered(struct hp_text *text, const struct hp_result *result)
 {
-	const char *line = hp_text_string(&result->warnings), *end;
+	add_owner_words(text, result);
+	add_memory_words(text, result);
+}
+
+static void add_lines(struct hp_text *text, const char *before, const struct hp_text *lines)
+{
+	const char *line = hp_text_string(lines), *end;
 	struct hp_text words = { };
 
-	if (result->not_comparable.len)
-		hp_text_add(text,
-			    "  This kernel is unfit for measuring: nothing here says what an allocation costs\n");
 	for (; (end = strchr(line, '\n')); line = end + 1) {
-		hp_text_add(&words, "This kernel: %.*s", (int)(end - line), line);
+		hp_text_add(&words, "%s%.*s", before, (int)(end - line), line);
 		hp_text_add_wrapped(text, " ", "   ", hp_text_string(&words));
 		hp_text_free(&words);
 	}
@@ -186,9 +189,15 @@ static void add_kernel_words(struct hp_text *text, const struct hp_result *resul
 
 void hp_report_words(struct hp_text *text, const struct hp_result *result)
 {
+	struct hp_text flattered = { };
+
 	add_phases(text, result);
 	hp_text_add(text, "Whom that flatters\n");
-	add_owner_words(text, result);
-	add_memory_words(text, result);
-	add_kernel_words(text, result);
+	hp_report_flattered(&flattered, result);
+	add_lines(text, "", &flattered);
+	hp_text_free(&flattered);
+	if (result->not_comparable.len)
+		hp_text_add(text,
+			    "  This kernel is unfit for measuring: nothing here says what an allocation costs\n");
+	add_lines(text, "This kernel: ", &result->warnings);
 }

@@ -39,6 +39,7 @@ static const struct {
 	{ "load", HP_MERGE_SEPARATOR },
 	{ "noise", HP_MERGE_SEPARATOR },
 	{ "warnings", "" },
+	{ "flatters", "" },
 	{ "not_comparable", HP_MERGE_SEPARATOR },
 	{ "steal_ns", NULL },
 	{ "comparable", NULL },

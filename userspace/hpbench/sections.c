@@ -15,7 +15,7 @@ static bool has_place(const char *fact)
 {
 	static const char *const facts[] = {
 		"executable", "library_build_type", "comparable", "not_comparable", "warnings",
-		"runs", "format",
+		"flatters", "runs", "format",
 	};
 	size_t i;
 
@@ -88,6 +88,7 @@ void hp_page_warnings(const struct hp_page *page)
 		write_box(page->out, "alarm", "NOT COMPARABLE",
 			  *reason ? reason : "the results do not say why");
 	write_box(page->out, "warning", "Warning", hp_results_fact(results, "warnings"));
+	write_box(page->out, "warning", "Whom that flatters", hp_results_fact(results, "flatters"));
 }
 
 static void cell(FILE *out, double value)

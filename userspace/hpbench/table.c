@@ -44,7 +44,8 @@ static bool is_told_elsewhere(const char *key)
 {
 	static const char * const keys[] = {
 		"executable", "format", "library_build_type", "comparable", "not_comparable",
-		"warnings", "runs", "interval_percent", "workloads", "contenders", "seed",
+		"warnings", "flatters", "runs", "interval_percent", "workloads", "contenders",
+		"seed",
 	};
 	size_t i;
 
@@ -82,36 +83,22 @@ static void print_facts(const struct table *table)
 	hp_wrap_end(&wrap);
 }
 
-static void print_paragraph(const struct table *table, const char *begin, const char *text)
+static void print_not_comparable(const struct table *table)
 {
 	struct hp_wrap wrap = { .file = table->file, .indent = "# ", .width = WIDTH };
-
-	hp_wrap_text(&wrap, begin);
-	hp_wrap_text(&wrap, text);
-	hp_wrap_end(&wrap);
-}
-
-static void print_warnings(const struct table *table)
-{
 	const char *why = hp_results_fact(table->results, "not_comparable");
-	const char *line = hp_results_fact(table->results, "warnings");
-	size_t len;
-	char *text;
 
-	if (*why)
-		print_paragraph(table, "NOT COMPARABLE:", why);
-	for (; *line; line += len + !!line[len]) {
-		len = strcspn(line, "\n");
-		text = hp_printf("%.*s", (int)len, line);
-		print_paragraph(table, "", text);
-		free(text);
-	}
+	if (!*why)
+		return;
+	hp_wrap_text(&wrap, "NOT COMPARABLE:");
+	hp_wrap_text(&wrap, why);
+	hp_wrap_end(&wrap);
 }
 
 static void print_header(const struct table *table)
 {
 	print_facts(table);
-	print_warnings(table);
+	print_not_comparable(table);
 	fprintf(table->file, "# %u %s, seed %s\n\n", table->results->runs,
 		table->results->runs == 1 ? "run" : "runs",
 		hp_results_fact(table->results, "seed"));

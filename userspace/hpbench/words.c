@@ -207,6 +207,33 @@ static size_t count_errors(const struct hp_results *results)
 	return nr;
 }
 
+static void print_lines(FILE *file, const char *before, const char *line)
+{
+	struct hp_wrap wrap = { .file = file, .indent = "  ", .width = WIDTH };
+	size_t len;
+	char *text;
+
+	for (; *line; line += len + !!line[len]) {
+		len = strcspn(line, "\n");
+		text = hp_printf("%s%.*s", before, (int)len, line);
+		hp_wrap_text(&wrap, text);
+		hp_wrap_end(&wrap);
+		free(text);
+	}
+}
+
+static void print_flattered(FILE *file, const struct hp_results *results)
+{
+	const char *flatters = hp_results_fact(results, "flatters");
+	const char *warnings = hp_results_fact(results, "warnings");
+
+	if (!*flatters && !*warnings)
+		return;
+	fputs("Whom that flatters\n", file);
+	print_lines(file, "", flatters);
+	print_lines(file, "This kernel: ", warnings);
+}
+
 void hp_words_print(FILE *file, const struct hp_results *results)
 {
 	struct hp_bases bases = hp_bases_of(results);
@@ -218,4 +245,5 @@ void hp_words_print(FILE *file, const struct hp_results *results)
 	if (errors)
 		fprintf(file, "  Not measured: %zu rows, which have the reason.\n", errors);
 	free(bases.names);
+	print_flattered(file, results);
 }

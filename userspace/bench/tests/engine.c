@@ -967,6 +967,7 @@ static void reports_leave_out_what_is_not_known(void **state)
 	assert_true(has(&table, "     p50      p90      p99    p99.9   p99.99      max"));
 	assert_true(has(&table, "        -        -        -        - "));
 	assert_true(has(&json, "\"format\": 1,"));
+	assert_true(has(&json, "\"flatters\": \"One owner at a time, no locking, "));
 	assert_true(has(&json, "\"p50\": "));
 	assert_false(has(&json, "\"p90\": "));
 	assert_true(has(&json, "\"max\": "));
