@@ -96,7 +96,7 @@ check-shellcheck:
 		{ line = "" } END { exit bad }' $(call some,$(call find,Makefile *.mk))
 
 check-gcc-6.1:
-	@tools/check-build $@ $(stock) CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m W=1
+	@tools/check-build $@ $(stock) CONFIG_HPALLOC_SELFTEST=y CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m W=1
 
 check-gcc-6.1-debug:
 	@tools/check-build $@ $(stock) HP_DEBUG=1 W=1

@@ -10,7 +10,7 @@ set +o posix
 # kernel that is built here.
 passes="PATH HOME USER LOGNAME TERM TMPDIR XDG_CACHE_HOME
 	http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY
-	KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED RUNS"
+	KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED RUNS ROUNDS"
 for name in $(compgen -e); do
 	[[ " ${passes//[[:space:]]/ } " == *" $name "* ]] ||
 		unset "$name" 2>/dev/null || export -n "${name?}"

@@ -11,7 +11,8 @@ unexport BASH_ENV ENV
 # The scripts take them from the environment, where no shell reads them.
 KERNEL ?= newest
 RUNS ?= 11
-asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED RUNS
+ROUNDS ?= 10
+asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED RUNS ROUNDS
 $(foreach name,$(asked),$(eval override $(name) := $$(value $(name))))
 export $(asked)
 
@@ -25,7 +26,7 @@ stocks := stock-6.1-rt stock-6.12 stock-7.3
 PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts qemu $(stocks) userspace scripts readme
 run := $(PARTS:%=run-%)
 
-.PHONY: bench icount trace test test-fresh kunit $(PARTS) $(run)
+.PHONY: bench selftest icount trace test test-fresh kunit $(PARTS) $(run)
 
 # On several CPUs: what is for these, and what may be used there. CONFIG= is
 # written after it, and may change all of it.
@@ -56,6 +57,26 @@ bench:
 	$$bound tools/bench-runs out/userspace/hpbench $$kernel $$dir/hpalloc.ko out/config out/bench $$RUNS
 	cat out/bench/table.txt
 	echo "hpalloc: results of $$([ $$RUNS = 1 ] || echo 'all runs, and of each, ')in out/bench; as a page: out/bench/report.html"
+
+# What is told apart of contenders that differ by a known delay, or in nothing.
+selftest:
+	@$(begin)
+	[[ $$RUNS =~ ^[1-9][0-9]?$$ && $$RUNS -ge 8 ]] || die "RUNS=$$RUNS: must be a number from 8 to 99"
+	[[ $$ROUNDS =~ ^[1-9][0-9]?$$ ]] || die "ROUNDS=$$ROUNDS: must be a number from 1 to 99"
+	tools/plan bench "$$KERNEL" bench
+	tools/packages fetch uml userspace-hpbench
+	$$bound make -s --no-print-directory -C userspace hpbench
+	kernel=$$($$bound tools/kernel-build "$$KERNEL" bench)
+	dir=$$($$bound tools/build-module $$kernel $$(basename $$kernel)-selftest ARCH=um CONFIG_HPALLOC_SELFTEST=y)
+	contenders=$$(sed -n 's/^SELFTEST(\(.*\), \(.*\), \(.*\))$$/\1_plus\2_\3/p' bench/contenders/selftest.h | paste -sd,)
+	rm -rf out/selftest
+	mkdir -p out/selftest
+	for ((round = 1; round <= ROUNDS; round++)); do
+		printf '%s\n' "$(few_repeats) contenders=$$contenders" "$$CONFIG" "seed=$$((100 * round))" >out/config
+		echo "hpalloc: round $$round of $$ROUNDS, each $$RUNS boots of $$(basename $$kernel)"
+		$$bound tools/bench-runs out/userspace/hpbench $$kernel $$dir/hpalloc.ko out/config out/selftest/$$round $$RUNS
+	done
+	out/userspace/hpbench selftest out/selftest/*/results.json | tee out/selftest/table.txt
 
 icount:
 	@$(begin)

@@ -8,6 +8,7 @@
 #include "merge.h"
 #include "report.h"
 #include "run.h"
+#include "selftest.h"
 #include "trace.h"
 #include "user.h"
 
@@ -33,6 +34,7 @@ static const struct hp_command commands[] = {
 	{ "compare", "what changed between two results", hp_compare_main },
 	{ "report", "make a page of charts", hp_report_main },
 	{ "trace", "make an allocation trace of the kernel's events", hp_trace_main },
+	{ "selftest", "how often known differences were found", hp_selftest_main },
 	{ NULL, NULL, NULL }
 };
 

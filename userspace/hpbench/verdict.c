@@ -9,11 +9,15 @@
 
 enum hp_verdict hp_verdict_of(const struct hp_versus *versus)
 {
+	double ratio = versus->ratio > 1 ? versus->ratio : 1 / versus->ratio;
+
 	if (isnan(versus->low))
 		return HP_NO_INTERVAL;
-	if (versus->low > 1)
-		return HP_FASTER;
-	return versus->high < 1 ? HP_SLOWER : HP_NO_DIFFERENCE;
+	if (versus->low <= 1 && versus->high >= 1)
+		return HP_NO_DIFFERENCE;
+	if (ratio < 1 + HP_RESOLVED_PERCENT / 100)
+		return HP_TOO_SMALL;
+	return versus->low > 1 ? HP_FASTER : HP_SLOWER;
 }
 
 static void meet(struct hp_bases *bases, const char *name)

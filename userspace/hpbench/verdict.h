@@ -4,18 +4,25 @@
 
 #include "results.h"
 
+/* Equal code that the linker puts elsewhere differs by up to 1.3%, in all runs. */
+#define HP_RESOLVED_PERCENT	1.5
+
 /**
  * enum hp_verdict - what an interval over runs says of a ratio
  * @HP_FASTER: the entry is faster
  * @HP_SLOWER: it is slower
  * @HP_NO_DIFFERENCE: the interval has 1 in it: none was resolved
  * @HP_NO_INTERVAL: too few runs to say
+ * @HP_TOO_SMALL: it is faster or slower, but by less than HP_RESOLVED_PERCENT
+ * @HP_VERDICTS: how many there are
  */
 enum hp_verdict {
 	HP_FASTER,
 	HP_SLOWER,
 	HP_NO_DIFFERENCE,
 	HP_NO_INTERVAL,
+	HP_TOO_SMALL,
+	HP_VERDICTS,
 };
 
 /**

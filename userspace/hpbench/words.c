@@ -13,13 +13,6 @@
 
 #define WIDTH	100
 
-/* Equal code that the linker puts elsewhere differs by up to 1.3%, in all runs. */
-#define RESOLVED_MIN	1.02
-
-/* What is said of a ratio: enum hp_verdict, and one more. */
-#define TOO_SMALL	(HP_NO_INTERVAL + 1)
-#define NR_VERDICTS	(TOO_SMALL + 1)
-
 /**
  * struct arm - a contender against another, in all rows
  * @name: the contender
@@ -31,9 +24,9 @@
 struct arm {
 	const char *name;
 	size_t rows;
-	size_t nr[NR_VERDICTS];
-	double least[NR_VERDICTS];
-	double most[NR_VERDICTS];
+	size_t nr[HP_VERDICTS];
+	double least[HP_VERDICTS];
+	double most[HP_VERDICTS];
 };
 
 /* How many times the slower takes as long. */
@@ -42,17 +35,9 @@ static double factor(double ratio)
 	return ratio > 1 ? ratio : 1 / ratio;
 }
 
-static unsigned int verdict_of(const struct hp_versus *versus)
-{
-	enum hp_verdict verdict = hp_verdict_of(versus);
-	bool differs = verdict == HP_FASTER || verdict == HP_SLOWER;
-
-	return differs && factor(versus->ratio) < RESOLVED_MIN ? TOO_SMALL : verdict;
-}
-
 static void count(struct arm *arm, const struct hp_versus *versus)
 {
-	unsigned int verdict = verdict_of(versus);
+	enum hp_verdict verdict = hp_verdict_of(versus);
 	double times = factor(versus->ratio);
 
 	arm->rows++;
@@ -89,7 +74,7 @@ static size_t count_arms(const struct hp_results *results, const char *base, str
 	return nr;
 }
 
-static char *how_many_rows(const struct arm *arm, unsigned int verdict)
+static char *how_many_rows(const struct arm *arm, enum hp_verdict verdict)
 {
 	if (arm->rows == 1)
 		return hp_strdup("the only row");
@@ -98,7 +83,7 @@ static char *how_many_rows(const struct arm *arm, unsigned int verdict)
 	return hp_printf("%zu of %zu rows", arm->nr[verdict], arm->rows);
 }
 
-static void add_arm(struct hp_wrap *wrap, const struct arm *arm, unsigned int verdict, bool last)
+static void add_arm(struct hp_wrap *wrap, const struct arm *arm, enum hp_verdict verdict, bool last)
 {
 	char *rows = how_many_rows(arm, verdict), *text;
 
@@ -114,7 +99,7 @@ static void add_arm(struct hp_wrap *wrap, const struct arm *arm, unsigned int ve
 }
 
 /* Which arm is the last to have a row of that verdict; nr if none. */
-static size_t last_with(const struct arm *arms, size_t nr, unsigned int verdict)
+static size_t last_with(const struct arm *arms, size_t nr, enum hp_verdict verdict)
 {
 	size_t i;
 
@@ -125,7 +110,7 @@ static size_t last_with(const struct arm *arms, size_t nr, unsigned int verdict)
 }
 
 static void print_verdict(FILE *file, const char *what, const char *base, const struct arm *arms,
-			  size_t nr, unsigned int verdict)
+			  size_t nr, enum hp_verdict verdict)
 {
 	struct hp_wrap wrap = { .file = file, .indent = "  ", .width = WIDTH };
 	size_t last = last_with(arms, nr, verdict), i;
@@ -140,7 +125,7 @@ static void print_verdict(FILE *file, const char *what, const char *base, const 
 }
 
 static void add_rows_of(struct hp_wrap *wrap, const struct hp_results *results, const char *base,
-			const char *contender, unsigned int verdict, bool last)
+			const char *contender, enum hp_verdict verdict, bool last)
 {
 	const char *before = NULL;
 	size_t i;
@@ -151,7 +136,7 @@ static void add_rows_of(struct hp_wrap *wrap, const struct hp_results *results, 
 		const struct hp_versus *versus = hp_entry_versus(entry, base);
 
 		if (!versus || strcmp(entry->contender, contender) ||
-		    verdict_of(versus) != verdict)
+		    hp_verdict_of(versus) != verdict)
 			continue;
 		if (before)
 			hp_wrap_add(wrap, "%s,", before);
@@ -162,7 +147,7 @@ static void add_rows_of(struct hp_wrap *wrap, const struct hp_results *results, 
 
 /* With the names of the rows. */
 static void print_rows(FILE *file, const char *what, const struct hp_results *results,
-		       const char *base, const struct arm *arms, size_t nr, unsigned int verdict)
+		       const char *base, const struct arm *arms, size_t nr, enum hp_verdict verdict)
 {
 	struct hp_wrap wrap = { .file = file, .indent = "  ", .width = WIDTH };
 	size_t last = last_with(arms, nr, verdict), i;
@@ -187,14 +172,16 @@ static void print_base(FILE *file, const struct hp_results *results, const char 
 {
 	struct arm *arms = hp_array(results->nr_entries, sizeof(*arms));
 	size_t nr = count_arms(results, base, arms);
+	char *small = hp_printf("By less than %g%%, as equal code placed elsewhere may, "
+				"differs from", HP_RESOLVED_PERCENT);
 
 	print_verdict(file, "Faster", base, arms, nr, HP_FASTER);
 	print_verdict(file, "Slower", base, arms, nr, HP_SLOWER);
-	print_rows(file, "By less than 2%, as equal code placed elsewhere may, differs from",
-		   results, base, arms, nr, TOO_SMALL);
+	print_rows(file, small, results, base, arms, nr, HP_TOO_SMALL);
 	print_rows(file, "No difference resolved from", results, base, arms, nr, HP_NO_DIFFERENCE);
 	if (last_with(arms, nr, HP_NO_INTERVAL) < nr)
 		print_too_few(file, results->runs, base, nr);
+	free(small);
 	free(arms);
 }
 

@@ -42,6 +42,7 @@ static const struct {
 	{ "merge", test_merge },
 	{ "change", test_change },
 	{ "predecessor", test_predecessor },
+	{ "selftest", test_selftest },
 };
 
 int main(void)

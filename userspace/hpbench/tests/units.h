@@ -13,6 +13,7 @@ int test_results(void);
 int test_merge(void);
 int test_change(void);
 int test_predecessor(void);
+int test_selftest(void);
 
 /* What hp_say() said last, without "hpbench: "; "" after forget_said(). */
 const char *said(void);
