@@ -82,6 +82,26 @@ static enum hp_outcome outcome_of(const struct hp_pair *pair)
 	return HP_ROW_SAME;
 }
 
+/* Each row on its own: counts do not differ by chance. */
+static void judge_counts(struct hp_comparison *comparison)
+{
+	double most = 1 + comparison->within / 100;
+	size_t i;
+
+	for (i = 0; i < comparison->nr_pairs; i++) {
+		struct hp_pair *pair = &comparison->pairs[i];
+
+		if (pair->outcome != HP_ROW_SAME)
+			continue;
+		pair->p_holm = 0;
+		if (pair->change.ratio > most)
+			pair->outcome = HP_ROW_SLOWER;
+		else if (pair->change.ratio < 1 / most)
+			pair->outcome = HP_ROW_FASTER;
+	}
+	comparison->can_tell = comparison->tests;
+}
+
 /* All rows are one family. */
 static void correct(struct hp_comparison *comparison)
 {
@@ -116,9 +136,11 @@ static bool is_alike(const struct hp_results *before, const struct hp_results *a
 }
 
 bool hp_compare(struct hp_comparison *comparison, const struct hp_results *before,
-		const struct hp_results *after)
+		const struct hp_results *after, double within)
 {
-	*comparison = (struct hp_comparison) { .before = before, .after = after, .least_p = 1 };
+	*comparison = (struct hp_comparison) {
+		.before = before, .after = after, .least_p = 1, .within = within,
+	};
 	if (!is_alike(before, after))
 		return false;
 	add_pairs(comparison);
@@ -126,6 +148,10 @@ bool hp_compare(struct hp_comparison *comparison, const struct hp_results *befor
 		hp_say("%s and %s have no row in common", before->path, after->path);
 		hp_compare_free(comparison);
 		return false;
+	}
+	if (!isnan(within)) {
+		judge_counts(comparison);
+		return true;
 	}
 	correct(comparison);
 	comparison->can_tell = comparison->tests &&

@@ -62,6 +62,8 @@ struct hp_pair {
  * @least: times in the smallest group
  * @least_p: the least p-value that any of them could have
  * @can_tell: there are enough of them to show a change
+ * @within: figures are counts, without noise: changes above so many percent are
+ *          told, whatever the times; NAN if they are times
  */
 struct hp_comparison {
 	const struct hp_results *before;
@@ -72,6 +74,7 @@ struct hp_comparison {
 	size_t least;
 	double least_p;
 	bool can_tell;
+	double within;
 };
 
 /**
@@ -79,11 +82,12 @@ struct hp_comparison {
  * @comparison: the result, to be freed; both files are to outlive it
  * @before: the first
  * @after: the second
+ * @within: see struct hp_comparison
  *
  * Return: true; false having said why (hp_say()), and then nothing is to be freed
  */
 bool hp_compare(struct hp_comparison *comparison, const struct hp_results *before,
-		const struct hp_results *after);
+		const struct hp_results *after, double within);
 
 /**
  * hp_compare_free - forget a comparison

@@ -18,8 +18,10 @@ static const char usage[] =
 	"Print which rows changed from OLD to NEW, two files of results, beyond noise:\n"
 	"in their order by a permutation test, corrected for the number of rows, and by\n"
 	"2% or more in their median.\n\n"
-	"      --json  print JSON, with all rows\n"
-	"      --help  print this\n\n"
+	"      --json            print JSON, with all rows\n"
+	"      --counts=PERCENT  of `make icount`, which have no noise: rows that changed\n"
+	"                        by more than that; one that NEW lacks has no figure\n"
+	"      --help            print this\n\n"
 	"Exit status: 0 if no row is slower; 1 if one is, or has no figure any more; 2 if\n"
 	"a file cannot be read, or there are too few runs to show anything.\n";
 
@@ -205,7 +207,9 @@ static void print_words(const struct hp_comparison *comparison)
 	printf("\nOf %zu rows %zu are slower, %zu faster; of the others no change was shown.\n",
 	       comparison->tests, hp_compare_count(comparison, HP_ROW_SLOWER),
 	       hp_compare_count(comparison, HP_ROW_FASTER));
-	if (comparison->before->merged)
+	if (!isnan(comparison->within))
+		printf("A row changed if it did by more than %g%%.\n", comparison->within);
+	else if (comparison->before->merged)
 		printf("Where nothing has changed, at most %.0f%% of comparisons name a row.\n",
 		       100 * HP_CHANGE_ALPHA);
 	else
@@ -253,6 +257,16 @@ static void print_text(const struct hp_comparison *comparison)
 		print_words(comparison);
 }
 
+/* Who counts again what was counted before, has all rows. */
+static bool lacks_counts(const struct hp_comparison *comparison)
+{
+	json_t *names = only_json(comparison->before, comparison->after);
+	bool lacks = !isnan(comparison->within) && json_array_size(names);
+
+	json_decref(names);
+	return lacks;
+}
+
 static enum hp_compare_exit print(const struct hp_comparison *comparison, bool json)
 {
 	warn_conditions(comparison);
@@ -263,7 +277,7 @@ static enum hp_compare_exit print(const struct hp_comparison *comparison, bool j
 	if (hp_finish() != HP_EXIT_OK)
 		return HP_COMPARE_FAILED;
 	if (hp_compare_count(comparison, HP_ROW_SLOWER) ||
-	    hp_compare_count(comparison, HP_ROW_LOST))
+	    hp_compare_count(comparison, HP_ROW_LOST) || lacks_counts(comparison))
 		return HP_COMPARE_SLOWER;
 	if (comparison->can_tell)
 		return HP_COMPARE_SAME;
@@ -272,14 +286,14 @@ static enum hp_compare_exit print(const struct hp_comparison *comparison, bool j
 }
 
 static enum hp_compare_exit compare_files(const char *before_path, const char *after_path,
-					  bool json)
+					  bool json, double within)
 {
 	struct hp_results *before = hp_results_load(before_path);
 	struct hp_results *after = before ? hp_results_load(after_path) : NULL;
 	enum hp_compare_exit result = HP_COMPARE_FAILED;
 	struct hp_comparison comparison;
 
-	if (after && hp_compare(&comparison, before, after)) {
+	if (after && hp_compare(&comparison, before, after, within)) {
 		result = print(&comparison, json);
 		hp_compare_free(&comparison);
 	}
@@ -288,14 +302,27 @@ static enum hp_compare_exit compare_files(const char *before_path, const char *a
 	return result;
 }
 
+static bool parse_percent(const char *word, double *percent)
+{
+	char *end;
+
+	*percent = strtod(word, &end);
+	if (end > word && !*end && *percent >= 0 && *percent < 100)
+		return true;
+	hp_say("compare: --counts=%s: must be a number of percent below 100", word);
+	return false;
+}
+
 int hp_compare_main(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, 'j' },
+		{ "counts", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 }
 	};
 	bool json = false;
+	double within = NAN;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -303,12 +330,13 @@ int hp_compare_main(int argc, char **argv)
 			fputs(usage, stdout);
 			return hp_finish();
 		}
-		if (option != 'j')
+		if (option == 'j')
+			json = true;
+		else if (option != 'c' || !parse_percent(optarg, &within))
 			return HP_COMPARE_FAILED;
-		json = true;
 	}
 	if (argc - optind == 2)
-		return compare_files(argv[optind], argv[optind + 1], json);
+		return compare_files(argv[optind], argv[optind + 1], json, within);
 	hp_say("compare: two files of results are compared; try --help");
 	return HP_COMPARE_FAILED;
 }
