@@ -12,9 +12,9 @@
 #include "memory.h"
 #include "verdict.h"
 
-static const unsigned int percents[] = { 0, 1, 2, 5, 20 };
+#define NR_PERCENTS	5
 
-#define NR_PERCENTS	(sizeof(percents) / sizeof(percents[0]))
+static const unsigned int percents[NR_PERCENTS] = { 0, 1, 2, 5, 20 };
 
 /* Of comparisons of the same code, those that may show a difference. */
 #define MAY_SHOW	0.05

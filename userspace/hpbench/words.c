@@ -172,8 +172,8 @@ static void print_base(FILE *file, const struct hp_results *results, const char 
 {
 	struct arm *arms = hp_array(results->nr_entries, sizeof(*arms));
 	size_t nr = count_arms(results, base, arms);
-	char *small = hp_printf("By less than %g%%, as equal code placed elsewhere may, "
-				"differs from", HP_RESOLVED_PERCENT);
+	char *small = hp_printf("By less than %g%%, as the same code may, differs from",
+				HP_RESOLVED_PERCENT);
 
 	print_verdict(file, "Faster", base, arms, nr, HP_FASTER);
 	print_verdict(file, "Slower", base, arms, nr, HP_SLOWER);
