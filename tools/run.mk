@@ -23,7 +23,7 @@ begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
 
 # Debian's kernels, besides that of `make qemu`.
 stocks := stock-6.1-rt stock-6.12 stock-7.3
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts qemu $(stocks) userspace scripts readme
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts counts qemu $(stocks) userspace scripts readme
 run := $(PARTS:%=run-%)
 
 .PHONY: bench selftest icount trace test test-fresh kunit $(PARTS) $(run)
@@ -213,6 +213,21 @@ run-facts:
 	tools/ktap-merge out/facts.ktap >out/log/facts.ktap
 
 build_blackbox = gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
+
+# Ours: those of the kernel change with it.
+counted = $(shell sed -n 's/^HP_LIST(\(\(fixed_block\|size_class\|hp_\).*\))$$/\1/p' bench/contenders/kernel_list.h)
+
+run-counts:
+	@$(begin_part)
+	tools/packages fetch qemu counts userspace-hpbench
+	$$bound make -s --no-print-directory -C userspace hpbench
+	kernel=$$($$bound tools/stock-kernel)
+	dir=$$($$bound tools/build-module $$kernel/headers stock)
+	mkdir -p out
+	echo "count=4096 repeat=3 workloads=all contenders=$$(tr ' ' , <<<"$(counted)")" >out/config
+	echo "hpalloc: instructions of each row, on Debian's own kernel in QEMU"
+	$$bound tools/run-guest icount $$kernel out/counts 900 bench tools/guest/bench $$dir/hpalloc.ko out/config
+	tools/counts out/counts/results.json out/counts/counts.json tools/counts.json >out/log/counts.ktap
 
 run-qemu:
 	@$(begin_part)
