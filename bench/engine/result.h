@@ -100,7 +100,9 @@ struct hp_row {
  * @teardown: destroying it
  * @before: in each repeat, whose turn was before its own in the pass that was
  *          timed in batches; HP_NOBODY if it was the first
- * @bytes: memory while all blocks were live, 0 if unknown
+ * @bytes: memory when it was counted: while all blocks were live, or those that a
+ *         history had left; 0 if unknown
+ * @pages: bytes of the pages under these blocks, likewise
  * @live: bytes of these blocks
  */
 struct hp_arm {
@@ -109,6 +111,7 @@ struct hp_arm {
 	struct hp_series teardown;
 	u8 before[HP_STATS_MAX_REPEAT];
 	u64 bytes;
+	u64 pages;
 	u64 live;
 };
 

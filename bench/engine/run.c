@@ -307,6 +307,8 @@ static u64 step_work(const struct hp_step *step, u64 count, u64 block_size)
 		return hp_step_set(step, block_size) / 2;	/* half was there before */
 	if (step->ops)
 		return min_t(u64, step->ops, count);
+	if (step->leave)
+		return count - div_u64(count, step->leave);
 	return div_u64(count, step->part ? step->part : 1);
 }
 

@@ -35,6 +35,17 @@ struct hp_slots {
 	u64 empty_to;
 };
 
+/**
+ * hp_slots_empty() - slots that had blocks and have none now
+ * @slots: the slots
+ *
+ * Return: how many.
+ */
+static inline u64 hp_slots_empty(const struct hp_slots *slots)
+{
+	return slots->empty_to - slots->empty_from;
+}
+
 struct hp_run;
 struct hp_turn;
 

@@ -236,18 +236,21 @@ static void step_handoff(struct hp_turn *turn)
 	workers[0].slots = last;
 }
 
+/* Of several workers all slots are filled; of one, those behind the empty ones are. */
 static void step_peak(struct hp_turn *turn)
 {
 	const struct hp_contender *contender = turn->contender;
 	u64 told = contender->bytes ? contender->bytes(contender->state) : 0;
 	u64 traced = hp_script_bytes(&turn->run->workers->script);
+	u64 empty = hp_slots_empty(&turn->run->workers->slots);
 	u64 live = traced ? turn->run->result->config.count :
-			    turn->nr * turn->run->workers->slots.filled;
+			    turn->nr * turn->run->workers->slots.filled - empty;
 
-	if (turn->arm->bytes || (contender->bytes && !told))
+	if (!live || turn->arm->bytes || (contender->bytes && !told))
 		return;
-	turn->arm->bytes = max(told, hp_bench_footprint(turn->run->live, live,
-							traced ? 1 : turn->block_size));
+	turn->arm->pages = hp_bench_footprint(turn->run->live + empty, live,
+					      traced ? 1 : turn->block_size);
+	turn->arm->bytes = max(told, turn->arm->pages);
 	turn->arm->live = traced ? traced : live * turn->block_size;
 }
 

@@ -34,7 +34,7 @@ static int end_chunk(struct hp_worker *worker, const struct hp_chunk *chunk, u64
 /* Blocks are allocated where slots are empty or were never filled, and freed behind. */
 static u64 first_slot(const struct hp_slots *slots, enum hp_op op)
 {
-	bool full = slots->empty_from == slots->empty_to;
+	bool full = !hp_slots_empty(slots);
 
 	if (op == HP_OP_ALLOC)
 		return full ? slots->filled : slots->empty_from;
@@ -43,13 +43,18 @@ static u64 first_slot(const struct hp_slots *slots, enum hp_op op)
 
 static u64 last_slot(const struct hp_worker *worker, u64 first)
 {
+	const struct hp_slots *slots = &worker->slots;
 	const struct hp_step *step = worker->turn->step;
 
 	if (step->op == HP_OP_REPLACE)
 		return worker->run->result->config.count;
 	if (step->ops)
-		return min_t(u64, worker->slots.usable, first + step->ops);
-	return div_u64(worker->slots.usable, step->part ? step->part : 1);
+		return min_t(u64, slots->usable, first + step->ops);
+	if (step->leave)
+		return slots->usable - div_u64(slots->usable, step->leave);
+	if (step->op == HP_OP_ALLOC && hp_slots_empty(slots))
+		return slots->empty_to;
+	return div_u64(slots->usable, step->part ? step->part : 1);
 }
 
 static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)

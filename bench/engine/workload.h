@@ -93,7 +93,7 @@ enum hp_step_kind {
 	HP_STEP_PIN,		/* keep blocks, so that no page becomes free */
 	HP_STEP_UNPIN,		/* let them go again */
 	HP_STEP_HANDOFF,	/* each worker gets the slots of the one before it */
-	HP_STEP_PEAK,		/* all blocks are live: memory is counted */
+	HP_STEP_PEAK,		/* memory is counted, once, and what of it is live */
 	HP_STEP_COOL,		/* walk HP_COLD_BYTES of other memory: caches get cold */
 };
 
@@ -104,6 +104,8 @@ enum hp_step_kind {
  * @row: under which name its time is reported, "" for the workload's own;
  *       NULL if it is not
  * @part: HP_STEP_LOOP goes over the first 1/@part of the slots; 0 for all
+ * @leave: HP_OP_FREE leaves the last 1/@leave of the slots; 0 for none of them.
+ *         HP_OP_ALLOC fills the others again, but does not touch those
  * @ops: HP_OP_ALLOC and HP_OP_FREE go on where the last one ended, for so many
  *       slots; 0 for all
  * @set: bytes of blocks that HP_STEP_LOOP works with; 0 for @count blocks
@@ -123,6 +125,7 @@ struct hp_step {
 	enum hp_op op;
 	const char *row;
 	unsigned int part;
+	unsigned int leave;
 	unsigned int ops;
 	u64 set;
 	unsigned int keep;

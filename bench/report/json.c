@@ -125,6 +125,8 @@ static void add_figures(struct hp_text *text, const struct hp_result *result,
 	add_latency(text, &row->latency);
 	if (a->bytes)
 		add_number(text, "memory_kb", a->bytes >> 10);
+	if (a->pages)
+		add_number(text, "pages_kb", a->pages >> 10);
 	if (a->live)
 		add_number(text, "live_kb", a->live >> 10);
 	add_number(text, "items_per_second", hp_report_throughput(result, phase, row) * 1000);
