@@ -42,6 +42,7 @@ HP_CONTENDER(arena_pages) = {
 	.note = "pages of hpalloc's arena; with block_size=4096; one owner; free does nothing",
 	.extra = true,
 	.owns_memory = true,
+	.bounded = true,
 	.keeps = true,
 	.state = &arena,
 	.unfit = unfit,

@@ -32,6 +32,7 @@ const struct hp_loops *hp_fixed_block_loops(size_t block_size);
 
 /* What all variants have; @variant is a struct hp_fixed_block_state. */
 #define HP_FIXED_BLOCK_MEMBERS(variant)		\
+	.bounded = true,			\
 	.state = &(variant),			\
 	.create = hp_fixed_block_create,	\
 	.destroy = hp_fixed_block_destroy,	\

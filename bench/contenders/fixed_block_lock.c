@@ -35,6 +35,7 @@ HP_CONTENDER(fixed_block_lock) = {
 	.note = "hpalloc's fixed blocks under raw_spin_lock_irqsave()",
 	.extra = true,
 	.owns_memory = true,
+	.bounded = true,
 	.shared = true,
 	.state = &locked,
 	.create = hp_fixed_block_create,

@@ -119,6 +119,7 @@ HP_CONTENDER(gen_pool) = {
 	.note = "a gen_pool of 1 MiB chunks; lock-free, first fit in a bitmap",
 	.extra = true,
 	.owns_memory = true,
+	.bounded = true,
 	.shared = true,
 	.absent = absent,
 #if IS_ENABLED(CONFIG_GENERIC_ALLOCATOR)

@@ -67,6 +67,7 @@ static u64 bytes(void *state)
 HP_CONTENDER(hp_cache) = {
 	.note = "hpalloc's cache; any CPU, any context",
 	.owns_memory = true,
+	.bounded = true,
 	.shared = true,
 	.state = &cache,
 	.create = create,

@@ -48,6 +48,7 @@ HP_CONTENDER(objpool) = {
 	.note = "an objpool: rings of pointers, one a CPU, lock-free",
 	.extra = true,
 	.owns_memory = true,
+	.bounded = true,
 	.shared = true,
 	.absent = absent,
 #ifdef HP_HAS_OBJPOOL

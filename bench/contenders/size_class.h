@@ -31,6 +31,7 @@ u64 hp_size_class_need(u64 count, size_t block_size);
 /* What all variants have. */
 #define HP_SIZE_CLASS_MEMBERS			\
 	.owns_memory = true,			\
+	.bounded = true,			\
 	.state = &hp_size_class_state,		\
 	.unfit = hp_size_class_unfit,		\
 	.create = hp_size_class_create,		\

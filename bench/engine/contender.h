@@ -29,6 +29,8 @@ struct hp_limit {
  * @baseline: others are compared with it
  * @owns_memory: has all its pages before the first allocation, so that rows
  *               in which others take theirs from the system flatter it
+ * @bounded: has no more blocks than it was created for, but for what it rounds up,
+ *           and returns NULL then; others take what the system has
  * @keeps: takes no block back before it is destroyed: freeing does nothing
  * @shared: may be used on several CPUs at once; others have one owner
  * @not_in: what it may not do outside of a task, and why; NULL if nothing
@@ -59,6 +61,7 @@ struct hp_contender {
 	bool extra;
 	bool baseline;
 	bool owns_memory;
+	bool bounded;
 	bool keeps;
 	bool shared;
 	const struct hp_limit *not_in;

@@ -273,17 +273,17 @@ void hp_result_conclude(struct hp_result *result)
 bool hp_phase_moves_pages(const struct hp_phase *phase)
 {
 	const struct hp_step *step;
-	bool pinned = false;
+	bool settled = false;
 
 	if (!phase->step)
 		return true;
 	for (step = phase->workload->workload->steps; step != phase->step; step++) {
-		if (step->kind == HP_STEP_PIN)
-			pinned = true;
+		if (step->kind == HP_STEP_PIN || step->fails)
+			settled = true;
 		else if (step->kind == HP_STEP_UNPIN)
-			pinned = false;
+			settled = false;
 	}
-	return !pinned && !step->part && (step->op == HP_OP_ALLOC || step->op == HP_OP_FREE);
+	return !settled && !step->part && (step->op == HP_OP_ALLOC || step->op == HP_OP_FREE);
 }
 
 static u64 phase_block_size(const struct hp_result *result, unsigned int phase)

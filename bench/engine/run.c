@@ -174,6 +174,8 @@ static const char *unfit(const struct hp_run *run, unsigned int slot,
 	if (!reason)
 		reason = not_there(limit_of(workload, contender), run->result->contexts[slot],
 				   false);
+	if (!reason && workload->scarce && !contender->bounded)
+		reason = "is not bounded: takes what the system has";
 	if (!reason)
 		reason = unfit_for_sizes(run, slot, contender);
 	if (!reason)

@@ -53,6 +53,13 @@ static int prepare(struct hp_turn *turn, struct hp_worker *worker)
 	return 0;
 }
 
+/* Of a loop in which other allocations failed than were to. */
+static const char * const wrong[HP_FAILS] = {
+	[HP_FAILS_NONE] = "allocations failed",
+	[HP_FAILS_LAST] = "takes a larger count",
+	[HP_FAILS_ALL] = "had blocks again after it had none",
+};
+
 static int work_all(struct hp_turn *turn)
 {
 	struct hp_run *run = turn->run;
@@ -74,7 +81,7 @@ static int work_all(struct hp_turn *turn)
 	}
 	for (i = 0; i < turn->nr; i++)
 		if (run->workers[i].failures)
-			turn->trouble = "allocations failed";
+			turn->trouble = wrong[turn->step->fails];
 	return err;
 }
 

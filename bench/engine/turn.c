@@ -92,8 +92,8 @@ static int create(struct hp_turn *turn)
 	const struct hp_contender *contender = turn->contender;
 	const struct hp_result *result = turn->run->result;
 	const struct hp_workload *workload = result->slots[turn->id->slot]->workload;
-	u64 live = turn->nr * hp_workload_live(workload, result->config.count,
-					       result->config.block_size);
+	u64 live = turn->nr * hp_workload_created(workload, result->config.count,
+						  result->config.block_size);
 	int err = 0;
 
 	if (hp_workload_replays(workload))

@@ -76,6 +76,60 @@ static int run_loop(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *
 	return err;
 }
 
+/* Blocks that came after a failure, if any, get the slots of those that did not. */
+static void close_ranks(struct hp_slots *slots, u64 from)
+{
+	u64 to = from;
+
+	for (; from < slots->filled; from++)
+		if (slots->live[from])
+			slots->live[to++] = slots->live[from];
+	slots->filled = to;
+	slots->usable = to;
+}
+
+static int run_until_none(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	u64 count = worker->run->result->config.count;
+	struct hp_slots *slots = &worker->slots;
+	int err = 0;
+
+	while (slots->filled < count && !err && !chunk->failures) {
+		chunk->first = slots->filled;
+		chunk->count = min_t(u64, count - slots->filled, HP_CHUNK);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
+		slots->filled += chunk->count;
+		worker->ops += chunk->count;
+		err = hp_bench_checkpoint(chunk->count);
+	}
+	close_ranks(slots, chunk->first);
+	worker->failures = !err && !chunk->failures;
+	return err;
+}
+
+/* In the slots behind the blocks, of which there is one: the one that stayed empty. */
+static int run_failing(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
+{
+	u64 left = worker->run->result->config.count;
+	struct hp_slots *slots = &worker->slots;
+	u64 room = left - slots->filled;
+	int err = 0;
+
+	chunk->first = slots->filled;
+	for (; left && !err; left -= chunk->count) {
+		if (READ_ONCE(worker->run->stop))
+			break;
+		chunk->failures = 0;
+		chunk->count = min_t(u64, min(left, room), HP_CHUNK);
+		worker->ticks += hp_contexts[worker->turn->in].call(loop, chunk);
+		chunk->failures = chunk->count - chunk->failures;
+		if (chunk->failures)
+			slots->filled += chunk->count;
+		err = end_chunk(worker, chunk, chunk->count);
+	}
+	return err;
+}
+
 /* Whole rounds only, and in each chunk one at least. */
 static int run_rounds(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
 {
@@ -254,6 +308,10 @@ static void work(struct hp_worker *worker)
 		worker->err = run_pass(worker, loop, &chunk);
 	else if (turn->step->op == HP_OP_TRACE)
 		worker->err = run_trace(worker, loop, &chunk);
+	else if (turn->step->fails == HP_FAILS_LAST)
+		worker->err = run_until_none(worker, loop, &chunk);
+	else if (turn->step->fails == HP_FAILS_ALL)
+		worker->err = run_failing(worker, loop, &chunk);
 	else if (turn->step->keep)
 		worker->err = run_rounds(worker, loop, &chunk);
 	else if (turn->step->held)

@@ -67,6 +67,14 @@ enum hp_script_kind {
 /* Sizes that are drawn from. */
 #define HP_SIZES	256
 
+/* Which allocations of a loop of HP_OP_ALLOC fail; if others do, it is no result. */
+enum hp_fails {
+	HP_FAILS_NONE,
+	HP_FAILS_LAST,		/* the loop ends with it, at the @count-th at the latest */
+	HP_FAILS_ALL,		/* of @count; after HP_FAILS_LAST only */
+	HP_FAILS
+};
+
 /* Whom HP_OP_PASS sends blocks to. */
 enum hp_flow {
 	HP_FLOW_ONE_WAY,	/* of two workers, the first sends to the second */
@@ -108,6 +116,7 @@ enum hp_step_kind {
  *         HP_OP_ALLOC fills the others again, but does not touch those
  * @ops: HP_OP_ALLOC and HP_OP_FREE go on where the last one ended, for so many
  *       slots; 0 for all
+ * @fails: which allocations are to fail; of one CPU
  * @set: bytes of blocks that HP_STEP_LOOP works with; 0 for @count blocks
  * @keep: slots that HP_OP_ROUND and HP_OP_BULK fill and empty, again and again
  * @bulk: blocks that HP_OP_BULK takes at a time
@@ -127,6 +136,7 @@ struct hp_step {
 	unsigned int part;
 	unsigned int leave;
 	unsigned int ops;
+	enum hp_fails fails;
 	u64 set;
 	unsigned int keep;
 	unsigned int bulk;
@@ -146,6 +156,8 @@ struct hp_step {
  * @extra: runs only if named, or with "all"
  * @whole: has one row, of everything from creating the allocator to
  *         destroying it
+ * @scarce: its allocators are created for 1/@scarce of the blocks, so that those who
+ *          are bounded run out of them; 0 for all
  * @live: blocks that are live at once, 0 for as many as configured; of each
  *        worker
  * @cpus: runs on all CPUs of the run at once, which have to be so many at least;
@@ -158,6 +170,7 @@ struct hp_workload {
 	const char *alias;
 	bool extra;
 	bool whole;
+	unsigned int scarce;
 	unsigned int live;
 	unsigned int cpus;
 	unsigned int block_size;
@@ -258,6 +271,22 @@ static inline u64 hp_workload_live(const struct hp_workload *workload, u64 count
 	if (live)
 		return live;
 	return workload->live ? min_t(u64, workload->live, count) : count;
+}
+
+/**
+ * hp_workload_created() - for how many blocks allocators are created
+ * @workload: the workload
+ * @count: the configured count
+ * @block_size: the configured size
+ *
+ * Return: blocks, of each worker.
+ */
+static inline u64 hp_workload_created(const struct hp_workload *workload, u64 count,
+				      u64 block_size)
+{
+	u64 live = hp_workload_live(workload, count, block_size);
+
+	return workload->scarce ? max_t(u64, div_u64(live, workload->scarce), 1) : live;
 }
 
 /**

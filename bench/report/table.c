@@ -229,8 +229,8 @@ static const struct hp_arm *setup_arm(const struct hp_result *result, unsigned i
 
 		const struct hp_workload *workload = result->slots[slot]->workload;
 
-		if (!workload->live && !hp_workload_has(workload, HP_OP_TRACE) &&
-		    a->setup.nr && !a->skipped)
+		if (!workload->live && !workload->scarce &&
+		    !hp_workload_has(workload, HP_OP_TRACE) && a->setup.nr && !a->skipped)
 			found = a;
 	}
 	return found;

@@ -19,6 +19,7 @@ HP_LIST(replay)
 HP_LIST(whole)
 HP_LIST(cold)
 HP_LIST(aged)
+HP_LIST(exhaust)
 HP_LIST(bulk)
 #ifdef HP_SEVERAL_CPUS
 #include "several.h"

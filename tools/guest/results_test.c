@@ -325,7 +325,7 @@ static const char * const known_reasons[] = {
 	"its arena grows by vmalloc()", "its locks sleep on PREEMPT_RT",
 	"allocates pages: block_size=4096", "takes no blocks back",
 	"slab calls with preemption disabled", "kmalloc_nolock() may return NULL there",
-	"takes a larger count",
+	"takes a larger count", "is not bounded: takes what the system has",
 };
 
 static bool is_known(const char *reason)

@@ -32,6 +32,8 @@ struct watched {
 	u64 turns;		/* from freeing to allocating */
 	bool freed;		/* that was the last call */
 	size_t lost;		/* blocks that it never gets back */
+	bool grows;		/* by a block each time that it has none */
+	u64 created;		/* for so many blocks */
 };
 
 #define WORDS		8
@@ -61,6 +63,8 @@ static void *watched_alloc(void *state)
 		w->most = max(w->most, w->live);
 		w->turns += w->freed;
 		w->freed = false;
+	} else {
+		w->limit += w->grows;
 	}
 	pthread_mutex_unlock(&watch);
 	return block;
@@ -150,6 +154,12 @@ static void keeps_all(void *state, void *block)
 {
 }
 
+static int watched_create(void *state, u64 count, size_t block_size)
+{
+	((struct watched *)state)->created = count;
+	return 0;
+}
+
 static void watched_destroy(void *state)
 {
 	struct watched *w = state;
@@ -186,7 +196,7 @@ static const struct hp_contender contenders[] = {
 	{ .state = &second, .loops = &watched_loops, .sized = &sized_loops, .shared = true,
 	  .owns_memory = true },
 	{ .state = &limited, .loops = &watched_loops, .sized = &sized_loops, .shared = true,
-	  .sized_not_in = &task_only },
+	  .sized_not_in = &task_only, .bounded = true, .create = watched_create },
 	{ .state = &poor, .loops = &poor_loops },
 	{ .state = &bulk, .loops = &bulk_loops, .shared = true, .not_in = &task_only },
 	{ .state = &limited_bulk, .loops = &bulk_loops, .shared = true },
@@ -407,6 +417,8 @@ static void make_trace(struct hp_trace *made, unsigned int max_size)
 }
 
 static u64 contexts = 1ULL << HP_IN_TASK;
+static size_t limit = COUNT - 1;
+static bool grows;
 
 /* The bit of a workload. */
 static u64 bit_of(const char *name)
@@ -435,8 +447,9 @@ static int run(struct hp_result *result, u64 workloads)
 	loser = first;
 	loser.lost = 1;
 	limited = first;
-	limited.limit = COUNT - 1;
+	limited.limit = limit;
 	limited_bulk = limited;
+	limited.grows = grows;
 	keeping = first;
 	keeping.limit = COUNT;
 	leader = pthread_self();
@@ -498,6 +511,8 @@ static bool has_bulk_calls(const struct hp_result *result, unsigned int arm)
 	return result->arms[arm]->contender->loops != &poor_loops;
 }
 
+#define UNBOUNDED	"is not bounded: takes what the system has"
+
 /* How often a row looks at the clock. */
 static u64 calls(const struct hp_result *result, unsigned int phase, unsigned int arm)
 {
@@ -517,6 +532,10 @@ static void check_row(const struct hp_result *result, unsigned int phase, unsign
 	const struct hp_row *row = hp_result_row(result, phase, arm);
 	u64 timed = hp_result_hist(result, phase, arm)->total;
 
+	if (workload->scarce && !result->arms[arm]->contender->bounded) {
+		assert_string_equal(hp_row_trouble(result, phase, arm), UNBOUNDED);
+		return;
+	}
 	if (!fits(result, phase)) {
 		assert_string_equal(hp_row_trouble(result, phase, arm), "takes a larger count");
 		return;
@@ -641,10 +660,10 @@ static void failures_are_no_result(void **state)
 		hp_result_ratio(&result, phase, 0, 2, &ratio);
 		const struct hp_workload *workload = result.phases[phase].workload->workload;
 
-		if (workload->live && !workload->cpus)
+		if ((workload->live && !workload->cpus) || workload->scarce)
 			check_row(&result, phase, 2);
 		/* How many are on their way at once, is chance. */
-		if (workload->live)
+		if (workload->live || workload->scarce)
 			continue;
 		assert_string_equal(hp_row_trouble(&result, phase, 2), "allocations failed");
 		assert_string_equal(hp_row_trouble(&result, phase, 5),
@@ -721,6 +740,61 @@ static void a_history_leaves_little(void **state)
 	assert_int_equal(hp_result_row(&result, 1, 0)->ops, COUNT - left);
 	assert_true(hp_phase_moves_pages(&result.phases[1]));
 	end_run(&result);
+}
+
+/* Runs one whose contender has so many blocks, and another each time that it has none. */
+static void exhaust(struct hp_result *result, size_t blocks, bool more)
+{
+	limit = blocks;
+	grows = more;
+	run_one(result, "exhaust");
+	limit = COUNT - 1;
+	grows = false;
+}
+
+static void check_exhausted(size_t blocks)
+{
+	const u64 ops[] = { min_t(u64, blocks, 256), COUNT, COUNT };
+	struct hp_result result;
+	unsigned int phase;
+
+	exhaust(&result, blocks, false);
+	assert_int_equal(result.nr_phases, ARRAY_SIZE(ops));
+	for (phase = 0; phase < result.nr_phases; phase++) {
+		check_row(&result, phase, 2);
+		assert_int_equal(hp_result_row(&result, phase, 2)->ops, ops[phase]);
+		assert_int_equal(hp_result_row(&result, phase, 2)->failures, 0);
+		assert_false(hp_phase_moves_pages(&result.phases[phase]));
+	}
+	assert_int_equal(limited.created, COUNT / 4);
+	assert_int_equal(limited.most, blocks);
+	assert_int_equal(hp_result_arm(&result, 0, 2)->live, blocks * WORDS * sizeof(u64));
+	end_run(&result);
+}
+
+static void check_not_exhausted(size_t blocks, bool more, const char *reason)
+{
+	struct hp_result result;
+	unsigned int phase;
+
+	exhaust(&result, blocks, more);
+	for (phase = 0; phase < result.nr_phases; phase++)
+		assert_string_equal(hp_row_trouble(&result, phase, 2), reason);
+	end_run(&result);
+}
+
+/* Wherever in a chunk that happens; that it has none is no failure of the row. */
+static void the_exhausted_have_rows(void **state)
+{
+	check_exhausted(COUNT - 1);
+	check_exhausted(257);
+	check_exhausted(256);
+	check_exhausted(100);
+	check_exhausted(1);
+	check_not_exhausted(COUNT, false, "takes a larger count");
+	check_not_exhausted(COUNT - 1, true, "had blocks again after it had none");
+	check_not_exhausted(100, true, "had blocks again after it had none");
+	check_not_exhausted(0, false, "allocations failed");
 }
 
 /* What is freed in which order, of a round of six; and by how many calls. */
@@ -1472,6 +1546,7 @@ int main(void)
 		cmocka_unit_test(blocks_are_held),
 		cmocka_unit_test(a_live_set_is_its_own),
 		cmocka_unit_test(a_history_leaves_little),
+		cmocka_unit_test(the_exhausted_have_rows),
 		cmocka_unit_test(rounds_go_half_forward),
 		cmocka_unit_test(who_has_one_owner_is_skipped),
 		cmocka_unit_test(contexts_are_respected),
