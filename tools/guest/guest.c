@@ -185,13 +185,28 @@ static long meminfo(const char *text, const char *key)
 	return line ? atol(line + strlen(key)) : 0;
 }
 
+/* Pages that CPUs keep for themselves: free, but in no line of /proc/meminfo. */
+static long kept_by_cpus(void)
+{
+	static char text[64 << 10];
+	const char *line = text;
+	long pages = 0;
+
+	file_read("/proc/zoneinfo", text, sizeof(text));
+	while ((line = strstr(line, " count: "))) {
+		line += strlen(" count: ");
+		pages += atol(line);
+	}
+	return pages * (sysconf(_SC_PAGESIZE) >> 10);
+}
+
 void memory_read(struct memory *memory)
 {
 	char text[8192];
 
 	memory->vmallocs = sorted_vmallocs();
 	file_read("/proc/meminfo", text, sizeof(text));
-	memory->available = meminfo(text, "MemAvailable:");
+	memory->available = meminfo(text, "MemAvailable:") + kept_by_cpus();
 	memory->slab = meminfo(text, "SUnreclaim:");
 	memory->vmalloc = meminfo(text, "VmallocUsed:");
 }
