@@ -15,7 +15,7 @@
 #define CACHES		DEBUGFS "caches"
 #define AVAILABLE	DEBUGFS "available_"	/* and the key */
 
-#define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=3 workloads=all contenders=all"
+#define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=2 workloads=all contenders=all"
 #define SHORT_RUN	"cpus=2 count=1000 block_size=64 repeat=1 workloads=all contenders=all"
 #define LONG_RUN	"cpus=2 count=100000 block_size=64 repeat=63 workloads=all contenders=all"
 

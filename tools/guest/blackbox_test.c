@@ -7,6 +7,7 @@
  */
 #define _GNU_SOURCE
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/mman.h>
 
 #include "blackbox.h"
@@ -70,6 +71,8 @@ int main(int argc, char **argv)
 {
 	if (argc < 4 || argc > 5)
 		return 2;
+	/* A huge page of which only a part was given back counts as nobody's. */
+	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 	module = argv[1];
 	example = argv[2];
 	caches = argv[3];
