@@ -155,6 +155,5 @@ void test_example(const char *path)
 {
 	module = path;
 	ktap_run(example_cases, ARRAY_SIZE(example_cases));
-	forget(text, sizeof(text));
 	run_on(0);
 }

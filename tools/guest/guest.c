@@ -2,13 +2,10 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <sched.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,15 +32,6 @@ int module_insert(const char *path)
 int module_remove(void)
 {
 	return syscall(SYS_delete_module, "hpalloc", O_NONBLOCK) ? -errno : 0;
-}
-
-void forget(char *buffer, size_t size)
-{
-	size_t page = sysconf(_SC_PAGESIZE), offset = -(uintptr_t)buffer % page;
-
-	if (size > offset)
-		madvise(buffer + offset, (size - offset) / page * page, MADV_DONTNEED);
-	malloc_trim(0);
 }
 
 ssize_t file_read(const char *path, char *text, size_t size)

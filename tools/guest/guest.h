@@ -8,9 +8,6 @@
 
 #define DEBUGFS "/sys/kernel/debug/hpalloc/"
 
-/* The pages of a static buffer go back, so that nobody takes them for a module's. */
-void forget(char *buffer, size_t size);
-
 /* All of these return -errno for an error. */
 int module_insert(const char *path);
 int module_remove(void);

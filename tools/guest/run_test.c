@@ -150,22 +150,19 @@ static bool quit_ends_run(void)
 static bool interrupt_keeps_results(void)
 {
 	static char json[TEXT_MAX], csv[TEXT_MAX];
-	bool same = false;
+	bool same;
 
 	config_set(small_run);
 	if (file_read(BENCH, text, sizeof(text)) <= 0)
 		return false;
 	file_read(JSON, json, sizeof(json));
 	file_read(CSV, csv, sizeof(csv));
-	if (interrupt(false) != -1) {
-		file_read(JSON, text, sizeof(text));
-		same = *json && !strcmp(json, text);
-		file_read(CSV, text, sizeof(text));
-		same = same && *csv && !strcmp(csv, text);
-	}
-	forget(json, sizeof(json));
-	forget(csv, sizeof(csv));
-	return same;
+	if (interrupt(false) == -1)
+		return false;
+	file_read(JSON, text, sizeof(text));
+	same = *json && !strcmp(json, text);
+	file_read(CSV, text, sizeof(text));
+	return same && *csv && !strcmp(csv, text);
 }
 
 /* Refused before anything is measured: no run, no OOM kill. */
@@ -236,7 +233,6 @@ void test_runs(void)
 {
 	ktap_run(run_cases, ARRAY_SIZE(run_cases));
 	test_stops();
-	forget(text, sizeof(text));
 }
 
 static bool insert_run_remove(bool (*between)(void))

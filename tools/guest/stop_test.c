@@ -159,5 +159,4 @@ static const struct test_case cases[] = {
 void test_stops(void)
 {
 	ktap_run(cases, ARRAY_SIZE(cases));
-	forget(text, sizeof(text));
 }
