@@ -116,7 +116,7 @@ static int run_failing(struct hp_worker *worker, hp_loop_fn loop, struct hp_chun
 	int err = 0;
 
 	chunk->first = slots->filled;
-	for (; left && !err; left -= chunk->count) {
+	for (; left && room && !err; left -= chunk->count) {
 		if (READ_ONCE(worker->run->stop))
 			break;
 		chunk->failures = 0;
