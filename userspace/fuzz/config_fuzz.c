@@ -6,27 +6,7 @@
  */
 
 #include "config_reference.h"
-
-#include <stdlib.h>
-
-#define CHECK(cond) do {						\
-	if (!(cond)) {							\
-		fprintf(stderr, "%s:%d: expected %s\n", __FILE__,	\
-			__LINE__, #cond);				\
-		abort();						\
-	}								\
-} while (0)
-
-/* Those of the benchmark have loops, which are not of interest here. */
-void *hp_bench_zalloc(u64 size)
-{
-	return calloc(1, size);
-}
-
-void hp_bench_zfree(void *mem)
-{
-	free(mem);
-}
+#include "parser.h"
 
 static bool is_same(const struct hp_bench_config *a,
 		    const struct hp_bench_config *b)

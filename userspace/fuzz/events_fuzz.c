@@ -4,40 +4,11 @@
  * a trace, or it says in one line why it makes none.
  */
 
+#include "parser.h"
+#include "said.h"
+
 #include "../hpbench/events.h"
 #include "../../bench/engine/trace.h"
-
-#include <stdlib.h>
-
-#define CHECK(cond) do {						\
-	if (!(cond)) {							\
-		fprintf(stderr, "%s:%d: expected %s\n", __FILE__,	\
-			__LINE__, #cond);				\
-		abort();						\
-	}								\
-} while (0)
-
-void *hp_bench_zalloc(u64 size)
-{
-	return calloc(1, size);
-}
-
-void hp_bench_zfree(void *mem)
-{
-	free(mem);
-}
-
-static unsigned int said;
-
-void hp_say(const char *format, ...)
-{
-	said++;
-}
-
-enum hp_exit hp_finish(void)
-{
-	return HP_EXIT_OK;
-}
 
 static void check_trace(const char *text, size_t len)
 {

@@ -14,19 +14,16 @@ fuzz_coverage := -fprofile-instr-generate -fcoverage-mapping
 fuzz_layers := -Ikunit $(cppflags) $(filter ../%,$(sources)) ../kunit/model.c \
 	$(addprefix fuzz/,artifacts.c check.c pages.c layers_model.c layers_fuzz.c)
 fuzz_layers-debug := -DHP_DEBUG $(fuzz_layers)
-# Kernel builds disable these warnings as well.
-fuzz_config := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
-	-Wno-missing-field-initializers $(addprefix ../bench/engine/,config.c text.c) \
-	$(addprefix fuzz/,artifacts.c config_reference.c config_fuzz.c)
-fuzz_trace := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
-	-Wno-missing-field-initializers $(addprefix ../bench/engine/,trace.c text.c) \
-	$(addprefix fuzz/,artifacts.c trace_fuzz.c)
-fuzz_events := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
-	-Wno-missing-field-initializers $(addprefix ../bench/engine/,trace.c text.c) \
-	hpbench/events.c $(addprefix fuzz/,artifacts.c events_fuzz.c)
+# Parsers of the benchmark. Kernel builds disable these warnings as well.
+fuzz_engine := -D_GNU_SOURCE $(cppflags) -Wno-conversion -Wno-sign-compare \
+	-Wno-missing-field-initializers ../bench/engine/text.c fuzz/artifacts.c fuzz/memory.c
+fuzz_config := $(fuzz_engine) ../bench/engine/config.c fuzz/config_reference.c fuzz/config_fuzz.c
+fuzz_trace := $(fuzz_engine) ../bench/engine/trace.c fuzz/trace_fuzz.c
+fuzz_events := $(fuzz_engine) ../bench/engine/trace.c hpbench/events.c fuzz/said.c fuzz/events_fuzz.c
 # All that does something with results, but for the commands.
-fuzz_results := $(hpbench_flags) -Wno-sign-conversion -Wno-unused-parameter -Ihpbench $(filter-out $(addprefix hpbench/,main.c say.c run.c machine.c module.c \
-	progress.c trace.c events.c),$(hpbench_sources)) $(addprefix fuzz/,artifacts.c results_fuzz.c)
+fuzz_results := $(hpbench_flags) -Wno-sign-conversion -Wno-unused-parameter -Ihpbench \
+	$(filter-out $(addprefix hpbench/,main.c say.c run.c machine.c module.c progress.c trace.c events.c), \
+	$(hpbench_sources)) $(addprefix fuzz/,artifacts.c said.c results_fuzz.c)
 fuzz_libs_results := $(hpbench_libs)
 fuzz_files := $(kunit_headers) $(sources) \
 	$(wildcard ../kunit/model.c ../bench/*/*.[ch] hpbench/*.[ch] fuzz/*.[ch] fuzz/fuzz.mk) $(hpbench_style)

@@ -5,34 +5,16 @@
  * merged, printed and drawn; what is refused has its reason in one line.
  */
 
+#include "parser.h"
+#include "said.h"
+
 #include "../hpbench/hpbench.h"
 #include "../hpbench/merge.h"
 #include "../hpbench/page.h"
 #include "../hpbench/results.h"
 #include "../hpbench/table.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#define CHECK(cond) do {						\
-	if (!(cond)) {							\
-		fprintf(stderr, "%s:%d: expected %s\n", __FILE__,	\
-			__LINE__, #cond);				\
-		abort();						\
-	}								\
-} while (0)
-
-static unsigned int said;
-
-void hp_say(const char *format, ...)
-{
-	said++;
-}
-
-enum hp_exit hp_finish(void)
-{
-	return HP_EXIT_OK;
-}
 
 /* Numbers are written with as many digits as tell them apart. */
 static void check_again(const struct hp_results *results)

@@ -6,27 +6,9 @@
  * rules, is accepted.
  */
 
+#include "parser.h"
+
 #include "../../bench/engine/trace.h"
-
-#include <stdlib.h>
-
-#define CHECK(cond) do {						\
-	if (!(cond)) {							\
-		fprintf(stderr, "%s:%d: expected %s\n", __FILE__,	\
-			__LINE__, #cond);				\
-		abort();						\
-	}								\
-} while (0)
-
-void *hp_bench_zalloc(u64 size)
-{
-	return calloc(1, size);
-}
-
-void hp_bench_zfree(void *mem)
-{
-	free(mem);
-}
 
 /* "line N: ...", printable. */
 static void check_reason(const struct hp_text *reason)
