@@ -138,7 +138,7 @@ test-fresh:
 	exit $$failed
 
 # HP_DEBUG=1 is for the parts that can be run with it, and these are it.
-run-check run-facts run-stress run-qemu $(stocks:%=run-%) run-userspace run-scripts run-readme: override HP_DEBUG :=
+run-check run-facts run-counts run-stress run-qemu $(stocks:%=run-%) run-userspace run-scripts run-readme: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
 suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
