@@ -35,7 +35,7 @@ several = workloads=$(shell sed -n 's/^HP_LIST(\(.*\))$$/\1/p' bench/workloads/s
 	kmem_cache_bulk,magazine_percpu,mempool,objpool
 
 # Of several boots: what more repeats would tell, more boots tell better.
-few_repeats := repeat=5
+few_repeats := repeat=4
 
 bench:
 	@$(begin)
