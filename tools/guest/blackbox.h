@@ -17,6 +17,8 @@
 
 #define SMALL_RUN	"cpus=2 count=1000 block_size=64 repeat=2 workloads=all contenders=all"
 #define SHORT_RUN	"cpus=2 count=1000 block_size=64 repeat=1 workloads=all contenders=all"
+#define QUICK_RUN	"cpus=2 count=1000 block_size=64 repeat=2 workloads=pair,fifo,parallel " \
+			"contenders=fixed_block,hp_cache,kmalloc"
 #define LONG_RUN	"cpus=2 count=100000 block_size=64 repeat=63 workloads=all contenders=all"
 
 /* What reading files and starting processes may take, in kB. */
@@ -37,6 +39,7 @@ void test_caches(const char *path);
 void test_config(void);
 void test_results(void);
 void test_forms(void);
+void test_contexts(void);
 void test_runs(void);
 void test_stops(void);
 void test_module(const char *path);

@@ -54,8 +54,10 @@ static void all(void)
 	if (!ktap_case(insert_first(), "insmod"))
 		return;
 	test_results();
-	if (!in_short) {
+	if (!in_short)
 		test_forms();
+	test_contexts();
+	if (!in_short) {
 		test_config();
 		test_runs();
 	}

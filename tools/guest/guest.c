@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,6 +193,7 @@ void memory_read(struct memory *memory)
 {
 	char text[8192];
 
+	malloc_trim(0);	/* what was freed here, the kernel has */
 	memory->vmallocs = sorted_vmallocs();
 	file_read("/proc/meminfo", text, sizeof(text));
 	memory->available = meminfo(text, "MemAvailable:") + kept_by_cpus();

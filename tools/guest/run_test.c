@@ -152,7 +152,7 @@ static bool interrupt_keeps_results(void)
 	static char json[TEXT_MAX], csv[TEXT_MAX];
 	bool same;
 
-	config_set(small_run);
+	config_set(QUICK_RUN);
 	if (file_read(BENCH, text, sizeof(text)) <= 0)
 		return false;
 	file_read(JSON, json, sizeof(json));
@@ -191,7 +191,7 @@ static bool too_many_are_refused(void)
 
 static bool next_run_works(void)
 {
-	return !config_set(small_run) && file_read(BENCH, text, sizeof(text)) > 0;
+	return !config_set(QUICK_RUN) && file_read(BENCH, text, sizeof(text)) > 0;
 }
 
 /* An open file holds the module, so rmmod is refused at once: it never waits. */

@@ -17,7 +17,8 @@
 #include "blackbox.h"
 
 /* Some seconds. */
-#define MIDDLE_RUN	"cpus=2 count=2000 block_size=64 repeat=3 workloads=all contenders=all"
+#define MIDDLE_RUN	"cpus=2 count=2000 block_size=64 repeat=1 workloads=all " \
+			"contenders=fixed_block,hp_cache,kmalloc"
 
 #define CGROUPS		"/tmp/cgroups"
 #define CGROUP		CGROUPS "/reader"
