@@ -51,17 +51,23 @@ tested="7.3 6.12"
 
 # Held by this script and what it waits for: whoever starts something that may
 # live longer closes it there.
-# lock NAME WHAT: until this script ends, nobody else does WHAT.
+# lock NAME|DIRECTORY WHAT: until this script ends, nobody else does WHAT. A
+# directory is a lock itself; a name is that of a file in the cache.
 lock() {
 	local fd
 
 	[ -n "${XDG_CACHE_HOME:-${HOME:-}}" ] || die "HOME has to be set: kernels are cached below it"
 	for_kbuild "$cache" "set XDG_CACHE_HOME to a path of letters and digits"
 	mkdir -p "$cache" 2>/dev/null || die "cannot write to $cache: set XDG_CACHE_HOME"
-	{ exec {fd}>"$cache/$1.lock"; } 2>/dev/null || die "cannot write to $cache: make room or set XDG_CACHE_HOME"
+	if [[ $1 = /* ]]; then
+		exec {fd}<"$1"
+	else
+		{ exec {fd}>"$cache/$1.lock"; } 2>/dev/null ||
+			die "cannot write to $cache: make room or set XDG_CACHE_HOME"
+	fi
 	flock -n "$fd" && return
 	say "another run is $2: waiting for it to end"
-	flock "$fd"
+	$bound flock "$fd"
 }
 
 # need_space GIB: in the cache.
