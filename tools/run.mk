@@ -16,17 +16,18 @@ asked := KERNEL KERNEL_SRC CONFIG HP_DEBUG CPUS UNPATCHED RUNS ROUNDS
 $(foreach name,$(asked),$(eval override $(name) := $$(value $(name))))
 export $(asked)
 
-# One thing at a time in one checkout.
-begin = source tools/common.sh; lock checkout-$$(cksum <<<"$$top" | cut -d ' ' -f 1) "at work in this checkout"
-# For a part: what it leaves is in out/log/PART.ktap, and in out/PART.
-begin_part = $(begin); mkdir -p out/log; rm -f out/log/$(@:run-%=%).ktap
+# One thing at a time in one checkout: for what is asked for, not for what that runs.
+begin = source tools/common.sh; lock "$$top" "at work in this checkout"
+# For a part of that: what it leaves is in out/log/PART.ktap, and in out/PART, where no
+# other writes.
+begin_part = source tools/common.sh; part=$(@:run-%=%); mkdir -p out/log out/$$part; rm -f out/log/$$part.ktap
 
 # Debian's kernels, besides that of `make qemu`.
 stocks := stock-6.1-rt stock-6.12 stock-7.3
 PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts counts qemu $(stocks) userspace scripts readme
 run := $(PARTS:%=run-%)
 
-.PHONY: bench selftest icount trace test test-fresh kunit $(PARTS) $(run)
+.PHONY: bench selftest icount trace test test-guests test-others test-fresh kunit $(PARTS) $(run)
 
 # On several CPUs: what is for these, and what may be used there. CONFIG= is
 # written after it, and may change all of it.
@@ -110,20 +111,36 @@ trace:
 kunit: kunit-6.12 kunit-7.3
 
 $(PARTS):
-	@source tools/common.sh
+	@$(begin)
 	$$bound make --no-print-directory $(arguments) run-$@ || :
 	tools/summary $@
 
-# All, whatever fails on the way.
+# All, whatever fails on the way, in two streams: guests take turns, and most of them
+# keep one CPU busy. What needs no guest gets what they leave.
 test:
-	@source tools/common.sh
+	@$(begin)
 	tools/plan test
-	tools/packages fetch uml qemu check scripts readme 'userspace[a-z-]*'
+	tools/packages fetch uml qemu counts check scripts readme 'userspace[a-z-]*'
 	rm -rf out/log
-	for part in $(PARTS); do
+	$$bound make --no-print-directory -j 2 test-guests test-others || :
+	tools/summary $(PARTS)
+
+without_guests := userspace scripts check
+
+test-guests:
+	@source tools/common.sh
+	for part in $(filter-out $(without_guests),$(PARTS)); do
 		$$bound make --no-print-directory "run-$$part" || :
 	done
-	tools/summary $(PARTS)
+
+# Each line of theirs says whose it is.
+test-others:
+	@source tools/common.sh
+	line=$$([ ! -t 1 ] || printf '\r\033[K')
+	for part in $(without_guests); do
+		$$bound nice make --no-print-directory "run-$$part" 2>&1 |
+			sed -u "s/^\(hpalloc: \)\?/$${line}hpalloc: $$part: /" || :
+	done
 
 # Uncached, on bare machines: takes hours, and is no part of the above.
 test-fresh:
@@ -176,17 +193,16 @@ stress_operations := 2500000
 run-stress:
 	@$(begin_part)
 	tools/packages fetch uml qemu
-	mkdir -p out/stress
-	echo $(stress_operations) >out/operations
+	echo $(stress_operations) >out/stress/operations
 	kernel=$$($$bound tools/kernel-build 7.3 debug)
 	dir=$$($$bound tools/build-module $$kernel stress ARCH=um CONFIG_HPALLOC_STRESS=m)
 	stock=$$($$bound tools/stock-kernel)
 	stock_dir=$$($$bound tools/build-module $$stock/headers stress-stock CONFIG_HPALLOC_STRESS=m)
 	echo "hpalloc: the cache in all contexts, on Linux 7.3 in UML with KASAN and on 6.1 in QEMU with NMIs"
 	$$bound tools/run-guest uml $$kernel out/stress/uml 3600 stress tools/guest/stress \
-		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/operations || :
+		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/stress/operations || :
 	$$bound tools/run-guest qemu $$stock out/stress/stock 3600 stress tools/guest/stress \
-		$$stock_dir/hpalloc.ko $$stock_dir/tools/stress/hpalloc_stress.ko out/operations || :
+		$$stock_dir/hpalloc.ko $$stock_dir/tools/stress/hpalloc_stress.ko out/stress/operations || :
 	tools/ktap-merge out/stress/{uml,stock}/stress.ktap >out/log/stress.ktap
 
 # The other way round: the kernel without modules has hpalloc in it.
@@ -212,7 +228,7 @@ run-facts:
 	$$bound tools/facts $$kernel $$dir $$stock $$stock_dir >out/facts.ktap
 	tools/ktap-merge out/facts.ktap >out/log/facts.ktap
 
-build_blackbox = gcc -static -O2 -Wall -Wextra -Werror -o out/tests/blackbox_test tools/guest/*.c -ljansson
+build_blackbox = gcc -static -O2 -Wall -Wextra -Werror -o out/$$part/blackbox_test tools/guest/*.c -ljansson
 
 # Ours: those of the kernel change with it.
 counted = $(shell sed -n 's/^HP_LIST(\(\(fixed_block\|size_class\|hp_\).*\))$$/\1/p' bench/contenders/kernel_list.h)
@@ -220,50 +236,49 @@ counted = $(shell sed -n 's/^HP_LIST(\(\(fixed_block\|size_class\|hp_\).*\))$$/\
 run-counts:
 	@$(begin_part)
 	tools/packages fetch qemu counts userspace-hpbench
-	$$bound make -s --no-print-directory -C userspace hpbench
+	$$bound make -s --no-print-directory -C userspace out=../out/counts/userspace hpbench
 	kernel=$$($$bound tools/stock-kernel)
 	dir=$$($$bound tools/build-module $$kernel/headers stock)
-	mkdir -p out
-	echo "count=4096 repeat=3 workloads=all contenders=$$(tr ' ' , <<<"$(counted)")" >out/config
+	echo "count=4096 repeat=3 workloads=all contenders=$$(tr ' ' , <<<"$(counted)")" >out/counts/config
 	echo "hpalloc: instructions of each row, on Debian's own kernel in QEMU"
-	$$bound tools/run-guest icount $$kernel out/counts 900 bench tools/guest/bench $$dir/hpalloc.ko out/config
-	tools/counts out/counts/results.json out/counts/counts.json tools/counts.json >out/log/counts.ktap
+	$$bound tools/run-guest icount $$kernel out/counts/guest 900 bench tools/guest/bench $$dir/hpalloc.ko out/counts/config
+	tools/counts out/counts/userspace/hpbench out/counts/guest/results.json out/counts/counts.json tools/counts.json \
+		>out/log/counts.ktap
 
 run-qemu:
 	@$(begin_part)
 	tools/packages fetch qemu
-	mkdir -p out/tests
 	kernel=$$($$bound tools/stock-kernel)
 	dir=$$($$bound tools/build-module $$kernel/headers stock CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_CACHES=m)
 	$(build_blackbox)
 	echo "hpalloc: the module from outside, on Debian's own kernel in QEMU"
-	$$bound tools/run-guest qemu $$kernel out/qemu 900 blackbox tools/guest/blackbox \
-		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko \
+	$$bound tools/run-guest qemu $$kernel out/qemu/guest 900 blackbox tools/guest/blackbox \
+		out/$$part/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko \
 		$$dir/tools/caches/hpalloc_caches.ko || :
-	tools/ktap-merge out/qemu/blackbox.ktap >out/log/qemu.ktap
+	tools/ktap-merge out/qemu/guest/blackbox.ktap >out/log/qemu.ktap
 
 # In short what `make qemu` and `make stress` do: with other kernels, and with
 # PREEMPT_RT.
 $(stocks:%=run-%): run-stock-%:
 	@$(begin_part)
 	tools/packages fetch qemu
-	mkdir -p out/tests
-	echo $(stress_operations) >out/operations
+	echo $(stress_operations) >out/$$part/operations
 	kernel=$$($$bound tools/stock-kernel $*)
 	dir=$$($$bound tools/build-module $$kernel/headers stock-$* CONFIG_HPALLOC_EXAMPLE=m CONFIG_HPALLOC_CACHES=m \
 		CONFIG_HPALLOC_STRESS=m)
 	$(build_blackbox)
 	echo "hpalloc: the module from outside and the cache in all contexts, on Debian's $* in QEMU"
 	$$bound tools/run-guest -p SHORT=1 qemu $$kernel out/stock-$*/blackbox 900 blackbox tools/guest/blackbox \
-		out/tests/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko \
+		out/$$part/blackbox_test $$dir/hpalloc.ko $$dir/example/hpalloc_example.ko \
 		$$dir/tools/caches/hpalloc_caches.ko || :
 	$$bound tools/run-guest qemu $$kernel out/stock-$*/stress 900 stress tools/guest/stress \
-		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/operations || :
+		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/$$part/operations || :
 	tools/ktap-merge out/stock-$*/{blackbox/blackbox,stress/stress}.ktap >out/log/stock-$*.ktap
 
 run-check:
 	@$(begin_part)
 	tools/packages fetch uml check
+	echo "hpalloc: $(words $(checks)) static checks and ways of building, some minutes"
 	$$bound tools/check-all out/log >out/check.ktap
 	tools/ktap-merge out/check.ktap >out/log/check.ktap
 
