@@ -177,8 +177,8 @@ run-misuse:
 	@$(begin_part)
 	tools/packages fetch uml
 	kernel=$$($$bound tools/kernel-build 7.3 debug)
-	dir=$$($$bound tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_MISUSE=m)
-	plain=$$(HP_DEBUG= $$bound tools/build-module $$kernel misuse-plain ARCH=um CONFIG_HPALLOC_MISUSE=m)
+	dir=$$($$bound tools/build-module $$kernel misuse ARCH=um CONFIG_HPALLOC_BENCH=n CONFIG_HPALLOC_MISUSE=m)
+	plain=$$(HP_DEBUG= $$bound tools/build-module $$kernel misuse-plain ARCH=um CONFIG_HPALLOC_BENCH=n CONFIG_HPALLOC_MISUSE=m)
 	echo "hpalloc: what is reported of mistakes, with and without HP_DEBUG, on Linux 7.3"
 	$$bound tools/run-guest -p kasan_multi_shot uml $$kernel out/misuse 300 misuse tools/guest/misuse \
 		$$dir/hpalloc.ko $$dir/tools/misuse/hpalloc_misuse.ko
@@ -195,9 +195,9 @@ run-stress:
 	tools/packages fetch uml qemu
 	echo $(stress_operations) >out/stress/operations
 	kernel=$$($$bound tools/kernel-build 7.3 debug)
-	dir=$$($$bound tools/build-module $$kernel stress ARCH=um CONFIG_HPALLOC_STRESS=m)
+	dir=$$($$bound tools/build-module $$kernel stress ARCH=um CONFIG_HPALLOC_BENCH=n CONFIG_HPALLOC_STRESS=m)
 	stock=$$($$bound tools/stock-kernel)
-	stock_dir=$$($$bound tools/build-module $$stock/headers stress-stock CONFIG_HPALLOC_STRESS=m)
+	stock_dir=$$($$bound tools/build-module $$stock/headers stress-stock CONFIG_HPALLOC_BENCH=n CONFIG_HPALLOC_STRESS=m)
 	echo "hpalloc: the cache in all contexts, on Linux 7.3 in UML with KASAN and on 6.1 in QEMU with NMIs"
 	$$bound tools/run-guest uml $$kernel out/stress/uml 3600 stress tools/guest/stress \
 		$$dir/hpalloc.ko $$dir/tools/stress/hpalloc_stress.ko out/stress/operations || :
@@ -295,15 +295,16 @@ run-scripts:
 	$$bound tools/test-scripts >out/scripts.ktap
 	tools/ktap-merge out/scripts.ktap >out/log/scripts.ktap
 
-texts = README.md $(wildcard Documentation/*.md *.md userspace/*.md) tools/offered.md
+# README first: what it builds, the others need not.
+texts = README.md $(filter-out README.md,$(sort $(wildcard Documentation/*.md *.md userspace/*.md) tools/offered.md))
 
 run-readme:
 	@$(begin_part)
 	tools/packages fetch uml qemu readme
 	mkdir -p out/readme
-	echo "hpalloc: the commands of $(sort $(texts)), some minutes"
-	$$bound tools/readme $(sort $(texts)) >out/readme/commands.ktap || :
-	$$bound tools/offered '$(PARTS) kunit check-list check' $(sort $(texts)) >out/readme/help.ktap
+	echo "hpalloc: the commands of $(texts), some minutes"
+	$$bound tools/readme $(texts) >out/readme/commands.ktap || :
+	$$bound tools/offered '$(PARTS) kunit check-list check' $(texts) >out/readme/help.ktap
 	tools/ktap-merge out/readme/commands.ktap out/readme/help.ktap >out/log/readme.ktap
 
 include tools/check.mk
