@@ -195,6 +195,8 @@ void memory_read(struct memory *memory)
 
 	malloc_trim(0);	/* what was freed here, the kernel has */
 	memory->vmallocs = sorted_vmallocs();
+	/* The heap keeps what was freed, of documents of JSON for example. */
+	malloc_trim(0);
 	file_read("/proc/meminfo", text, sizeof(text));
 	memory->available = meminfo(text, "MemAvailable:") + kept_by_cpus();
 	memory->slab = meminfo(text, "SUnreclaim:");
