@@ -274,10 +274,29 @@ static inline u64 hp_workload_live(const struct hp_workload *workload, u64 count
 }
 
 /**
+ * hp_workload_disturbed() - whether timers allocate as well
+ * @workload: the workload
+ *
+ * Return: whether one of its steps is disturbed by them.
+ */
+static inline bool hp_workload_disturbed(const struct hp_workload *workload)
+{
+	const struct hp_step *step;
+
+	for (step = workload->steps; step->kind != HP_STEP_END; step++)
+		if (step->disturbed)
+			return true;
+	return false;
+}
+
+/**
  * hp_workload_created() - for how many blocks allocators are created
  * @workload: the workload
  * @count: the configured count
  * @block_size: the configured size
+ *
+ * A timer has a block at a time: without one more for it, whoever it disturbs
+ * could be without its last one.
  *
  * Return: blocks, of each worker.
  */
@@ -286,7 +305,9 @@ static inline u64 hp_workload_created(const struct hp_workload *workload, u64 co
 {
 	u64 live = hp_workload_live(workload, count, block_size);
 
-	return workload->scarce ? max_t(u64, div_u64(live, workload->scarce), 1) : live;
+	if (workload->scarce)
+		return max_t(u64, div_u64(live, workload->scarce), 1);
+	return live + hp_workload_disturbed(workload);
 }
 
 /**

@@ -338,13 +338,20 @@ int hp_bench_together(struct hp_run *run, unsigned int nr,
 	return err;
 }
 
+/* Before the worker's first operation and after its last one. */
+static __thread hp_loop_fn disturbing;
+static __thread struct hp_chunk *disturbing_chunk;
+
 void hp_bench_disturb(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
 {
-	loop(chunk);
+	call_in(HP_IN_IRQ, loop, chunk);
+	disturbing = loop;
+	disturbing_chunk = chunk;
 }
 
 void hp_bench_disturb_end(struct hp_worker *worker)
 {
+	call_in(HP_IN_IRQ, disturbing, disturbing_chunk);
 }
 
 int hp_bench_begin_workload(struct hp_run *run, unsigned int slot)
@@ -977,16 +984,6 @@ static void contexts_are_rows(void **state)
 	end_run(&result);
 }
 
-static bool is_disturbed(const struct hp_workload *workload)
-{
-	const struct hp_step *step;
-
-	for (step = workload->steps; step->kind != HP_STEP_END; step++)
-		if (step->disturbed)
-			return true;
-	return false;
-}
-
 /* On one CPU too: an interrupt is another owner. */
 static void owners_are_not_interrupted(void **state)
 {
@@ -998,7 +995,7 @@ static void owners_are_not_interrupted(void **state)
 	assert_int_equal(run(&result, ALL), 0);
 	cpus = CPUS;
 	for (phase = 0; phase < result.nr_phases; phase++) {
-		if (!is_disturbed(result.phases[phase].workload->workload))
+		if (!hp_workload_disturbed(result.phases[phase].workload->workload))
 			continue;
 		disturbed++;
 		check_row(&result, phase, 0);
@@ -1007,6 +1004,33 @@ static void owners_are_not_interrupted(void **state)
 	}
 	assert_true(disturbed);
 	end_run(&result);
+}
+
+#define TURNS	(1 + 3 * REPEAT)
+
+/* Created for a block more, which a timer may have; without it, the timer misses. */
+static void misses_are_counted(void **state)
+{
+	struct hp_result result;
+	unsigned int phase;
+
+	cpus = 1;
+	limit = COUNT;
+	run_one(&result, "irq");
+	assert_int_equal(limited.created, COUNT + 1);
+	for (phase = 0; phase < result.nr_phases; phase++) {
+		const struct hp_row *row = hp_result_row(&result, phase, 2);
+		bool fills = !strcmp(result.phases[phase].step->row, "fill");
+		bool frees = !strcmp(result.phases[phase].step->row, "free");
+
+		assert_null(hp_row_trouble(&result, phase, 2));
+		assert_int_equal(row->failures, 0);
+		assert_int_equal(row->misses, fills || frees ? 8 * TURNS : 0);
+		assert_int_equal(hp_result_row(&result, phase, 0)->misses, 0);
+	}
+	end_run(&result);
+	cpus = CPUS;
+	limit = COUNT - 1;
 }
 
 static void several_cpus_work(void **state)
@@ -1554,6 +1578,7 @@ int main(void)
 		cmocka_unit_test(loops_run_in_the_context),
 		cmocka_unit_test(contexts_are_rows),
 		cmocka_unit_test(owners_are_not_interrupted),
+		cmocka_unit_test(misses_are_counted),
 		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),
 		cmocka_unit_test(reports_leave_out_what_is_not_known),
