@@ -29,11 +29,31 @@ static int hire(struct hp_run *run, unsigned int nr)
 }
 
 /* Blocks that are live at once, of all workers. */
-static u64 most_live(const struct hp_run *run)
+static u64 most_live(const struct hp_bench_config *config)
 {
-	const struct hp_bench_config *config = &run->result->config;
-
 	return max_t(u64, hp_config_live(config), hp_run_traced(config));
+}
+
+static bool gets_cold(const struct hp_bench_config *config)
+{
+	unsigned int i;
+
+	for (i = 0; i < hp_nr_workloads; i++)
+		if (config->workloads >> i & 1 &&
+		    hp_workload_takes(hp_workloads[i].workload, HP_STEP_COOL))
+			return true;
+	return false;
+}
+
+u64 hp_run_need(const struct hp_bench_config *config)
+{
+	const struct hp_worker *worker;
+	u64 each = sizeof(*worker) + sizeof(worker->inbox) + sizeof(*worker->inbox) +
+		   sizeof(*worker->hist) + config->count * sizeof(*worker->index);
+
+	return config->cpus * each + most_live(config) * sizeof(void *) +
+	       hp_run_traced(config) * HP_SCRIPT_BYTES +
+	       (gets_cold(config) ? HP_COLD_BYTES : 0);
 }
 
 int hp_run_hire(struct hp_run *run)
@@ -43,7 +63,7 @@ int hp_run_hire(struct hp_run *run)
 	int err = 0;
 
 	run->workers = hp_bench_zalloc(config->cpus * sizeof(*run->workers));
-	run->live = hp_bench_zalloc(most_live(run) * sizeof(*run->live));
+	run->live = hp_bench_zalloc(most_live(config) * sizeof(*run->live));
 	run->inboxes = hp_bench_zalloc(config->cpus * sizeof(*run->inboxes));
 	if (!run->workers || !run->live || !run->inboxes)
 		return -ENOMEM;

@@ -104,6 +104,15 @@ struct hp_run {
 };
 
 /**
+ * hp_run_need() - memory of the harness
+ * @config: what a run does
+ *
+ * Return: bytes that it takes between hp_run_hire() and hp_run_dismiss(), besides its
+ * results and hp_bench_footprint().
+ */
+u64 hp_run_need(const struct hp_bench_config *config);
+
+/**
  * hp_run_hire() - create the workers of a run
  * @run: a run with an initialised result
  *

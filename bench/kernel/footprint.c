@@ -11,30 +11,6 @@
 #define SMALL_PAGE_SHIFT	12
 #define MAX_SPAN		(2048ULL << 20)	/* pages; a bitmap of 256 MiB */
 
-static bool gets_cold(const struct hp_bench_config *config)
-{
-	unsigned int i;
-
-	for (i = 0; i < hp_nr_workloads; i++)
-		if (config->workloads >> i & 1 &&
-		    hp_workload_takes(hp_workloads[i].workload, HP_STEP_COOL))
-			return true;
-	return false;
-}
-
-/*
- * Slots, the order in which they are replaced, what sized blocks take, and what is
- * read for caches to get cold.
- */
-static u64 harness_need(const struct hp_bench_config *config)
-{
-	u64 traced = hp_run_traced(config);
-
-	return max(hp_config_live(config), traced) * sizeof(void *) +
-	       config->cpus * config->count * sizeof(u32) + traced * HP_SCRIPT_BYTES +
-	       (gets_cold(config) ? HP_COLD_BYTES : 0);
-}
-
 /* Of a trace: as many blocks of their mean size, or of the one that there is. */
 static u64 replay_need(const struct hp_bench_config *config, const struct hp_contender *contender)
 {
@@ -68,7 +44,7 @@ static u64 contender_need(const struct hp_bench_config *config,
 }
 
 /* One contender is live at a time. KASAN's shadow is an eighth. */
-static u64 run_need(const struct hp_bench_config *config)
+static u64 run_need(const struct hp_bench_config *config, u64 results)
 {
 	u64 most = 0;
 	unsigned int i;
@@ -80,13 +56,13 @@ static u64 run_need(const struct hp_bench_config *config)
 		    !hp_contender_unfit(contender, config->block_size))
 			most = max(most, contender_need(config, contender));
 	}
-	most += harness_need(config);
+	most += hp_run_need(config) + results;
 	if (IS_ENABLED(CONFIG_KASAN))
 		most += most / 8;
 	return most;
 }
 
-/* What the system does meanwhile, page tables, and the harness's results. */
+/* What the system does meanwhile, page tables, and texts of results. */
 static u64 free_memory(void)
 {
 	u64 bytes = (u64)max(si_mem_available(), 0L) << PAGE_SHIFT;
@@ -95,13 +71,13 @@ static u64 free_memory(void)
 	return bytes > reserve ? bytes - reserve : 0;
 }
 
-static u64 largest_count(struct hp_bench_config config, u64 available)
+static u64 largest_count(struct hp_bench_config config, u64 results, u64 available)
 {
 	u64 low = 0, high = config.count;
 
 	while (high - low > 1) {
 		config.count = low + (high - low) / 2;
-		if (run_need(&config) <= available)
+		if (run_need(&config, results) <= available)
 			low = config.count;
 		else
 			high = config.count;
@@ -109,17 +85,19 @@ static u64 largest_count(struct hp_bench_config config, u64 available)
 	return low;
 }
 
-int hp_footprint_check(const struct hp_bench_config *config)
+int hp_footprint_check(const struct hp_result *result)
 {
+	const struct hp_bench_config *config = &result->config;
+	u64 results = hp_result_store_size(result);
+	u64 need = run_need(config, results);
 	u64 available = free_memory();
-	u64 need = run_need(config);
 
 	if (need <= available)
 		return 0;
 
 	pr_err("bench: count=%llu with block_size=%llu needs %llu MiB, %llu MiB are free: count=%llu would fit\n",
 	       config->count, config->block_size, need >> 20, available >> 20,
-	       largest_count(*config, available));
+	       largest_count(*config, results, available));
 	return -ENOMEM;
 }
 

@@ -175,12 +175,12 @@ int hp_bench_run(const struct hp_bench_config *config, struct hp_result *result)
 		pr_err("bench: cpus=%llu: %u are online\n", config->cpus, num_online_cpus());
 		return -EINVAL;
 	}
-	err = hp_footprint_check(config);
-	if (err)
-		return err;
 	err = hp_result_init(result, config);
 	if (err)
 		return err;
+	err = hp_footprint_check(result);
+	if (err)
+		goto forget;
 
 	err = -ENOMEM;
 	result->store = hp_bench_zalloc(hp_result_store_size(result));

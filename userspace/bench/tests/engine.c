@@ -223,8 +223,12 @@ const char * const hp_bench_notes = "elsewhere";
 /* Checkpoints until one ends the run, and how many there were. */
 static u64 checkpoints_left, checkpoints;
 
+/* What the harness has asked for so far. */
+static u64 asked;
+
 void *hp_bench_zalloc(u64 size)
 {
+	asked += size;
 	return calloc(1, size);
 }
 
@@ -427,6 +431,9 @@ static u64 contexts = 1ULL << HP_IN_TASK;
 static size_t limit = COUNT - 1;
 static bool grows;
 
+/* What the harness of the last run took. */
+static u64 harness;
+
 /* The bit of a workload. */
 static u64 bit_of(const char *name)
 {
@@ -475,9 +482,11 @@ static int run(struct hp_result *result, u64 workloads)
 	assert_int_equal(hp_result_init(result, &config), 0);
 	result->store = calloc(1, hp_result_store_size(result));
 	hp_result_reset(result);
+	asked = 0;
 	assert_int_equal(hp_run_hire(&all), 0);
 
 	err = hp_run_all(&all);
+	harness = asked;
 	hp_run_dismiss(&all);
 	return err;
 }
@@ -1033,6 +1042,20 @@ static void misses_are_counted(void **state)
 	limit = COUNT - 1;
 }
 
+/* Each workload by itself, and all of them. */
+static void memory_of_the_harness_is_stated(void **state)
+{
+	struct hp_result result;
+	unsigned int i;
+
+	for (i = 0; i <= hp_nr_workloads; i++) {
+		checkpoints_left = U64_MAX;
+		assert_int_equal(run(&result, i < hp_nr_workloads ? 1ULL << i : ALL), 0);
+		assert_int_equal(harness, hp_run_need(&result.config));
+		end_run(&result);
+	}
+}
+
 static void several_cpus_work(void **state)
 {
 	struct hp_result result;
@@ -1579,6 +1602,7 @@ int main(void)
 		cmocka_unit_test(contexts_are_rows),
 		cmocka_unit_test(owners_are_not_interrupted),
 		cmocka_unit_test(misses_are_counted),
+		cmocka_unit_test(memory_of_the_harness_is_stated),
 		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),
 		cmocka_unit_test(reports_leave_out_what_is_not_known),
