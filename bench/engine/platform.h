@@ -59,9 +59,9 @@ int hp_bench_checkpoint(u64 done);
 
 /**
  * hp_bench_footprint() - the memory that live blocks lie in
- * @live: their addresses
- * @count: how many
- * @size: bytes in each
+ * @live: slots with their addresses; NULL is none
+ * @count: how many slots
+ * @size: bytes in each block
  *
  * Return: bytes, 0 if they cannot be counted. A lower bound of what the
  * allocator holds.

@@ -100,7 +100,7 @@ struct hp_row {
  * @teardown: destroying it
  * @before: in each repeat, whose turn was before its own in the pass that was
  *          timed in batches; HP_NOBODY if it was the first
- * @bytes: memory when it was counted: while all blocks were live, or those that a
+ * @bytes: memory when it was counted: while most blocks were live, or those that a
  *         history had left; 0 if unknown
  * @pages: bytes of the pages under these blocks, likewise
  * @live: bytes of these blocks

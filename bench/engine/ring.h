@@ -79,4 +79,20 @@ static __always_inline u32 hp_ring_take(struct hp_ring *ring, void **blocks, u32
 	return n;
 }
 
+/**
+ * hp_ring_copy() - see what is in a ring, while nobody writes or reads it
+ * @ring: the ring
+ * @blocks: room for HP_RING_SIZE blocks
+ *
+ * Return: how many there are.
+ */
+static inline u32 hp_ring_copy(const struct hp_ring *ring, void **blocks)
+{
+	u32 i, n = ring->head - ring->tail;
+
+	for (i = 0; i < n; i++)
+		blocks[i] = ring->slot[(ring->tail + i) % HP_RING_SIZE];
+	return n;
+}
+
 #endif /* HPALLOC_BENCH_ENGINE_RING_H */

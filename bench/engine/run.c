@@ -302,9 +302,10 @@ u32 hp_run_traced(const struct hp_bench_config *config)
 
 static u64 step_work(const struct hp_step *step, u64 count, u64 block_size)
 {
-	if (step->kind != HP_STEP_LOOP || step->script == HP_SCRIPT_REPLAY ||
-	    !hp_step_fits(step, count, block_size))
+	if (step->kind != HP_STEP_LOOP || !hp_step_fits(step, count, block_size))
 		return 0;
+	if (step->half)
+		return min_t(u64, count, HP_RING_SIZE);
 	if (step->set && step->op == HP_OP_ALLOC)
 		return hp_step_set(step, block_size) / 2;	/* half was there before */
 	if (step->ops)
@@ -314,18 +315,30 @@ static u64 step_work(const struct hp_step *step, u64 count, u64 block_size)
 	return div_u64(count, step->part ? step->part : 1);
 }
 
-static u64 workload_work(const struct hp_run *run, const struct hp_workload *workload)
+static u64 steps_work(const struct hp_bench_config *config, const struct hp_workload *workload)
 {
-	const struct hp_bench_config *config = &run->result->config;
 	const struct hp_step *step;
 	u64 ops = 0;
 
-	if (hp_workload_replays(workload))
-		ops = config->trace ? config->trace->nr : 0;
 	for (step = workload->steps; step->kind != HP_STEP_END; step++)
 		ops += step_work(step, config->count,
 				 hp_workload_block_size(workload, config->block_size));
-	ops *= hp_workload_workers(workload, config->cpus);
+	return ops;
+}
+
+/* But for freeing what it leaves. */
+static u64 replay_work(const struct hp_trace *trace)
+{
+	return trace ? trace->nr + trace->nr_peak : 0;
+}
+
+static u64 workload_work(const struct hp_run *run, const struct hp_workload *workload)
+{
+	const struct hp_bench_config *config = &run->result->config;
+	u64 ops;
+
+	ops = hp_workload_replays(workload) ? replay_work(config->trace) :
+		steps_work(config, workload) * hp_workload_workers(workload, config->cpus);
 	return ops * (1 + config->repeat * (workload->whole ? 2 : 3));
 }
 

@@ -101,6 +101,10 @@ int hp_script_write(struct hp_script *script, const struct hp_step *step, u32 co
 		script->ops = trace->ops;
 		script->nr = trace->nr;
 		return 0;
+	case HP_SCRIPT_PEAK:
+		script->ops = trace->ops;
+		script->nr = trace->nr_peak;
+		return 0;
 	default:
 		return -EINVAL;
 	}
@@ -112,6 +116,15 @@ void hp_script_track(struct hp_script *script, u32 first, u32 count)
 
 	for (; count; count--, op++)
 		script->sizes[op->slot] = op->allocated;
+}
+
+void hp_script_clear(const struct hp_script *script, void **live)
+{
+	u32 slot;
+
+	for (slot = 0; slot < script->slots; slot++)
+		if (!script->sizes[slot])
+			live[slot] = NULL;
 }
 
 u64 hp_script_bytes(const struct hp_script *script)

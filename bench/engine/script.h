@@ -73,6 +73,13 @@ void hp_script_track(struct hp_script *script, u32 first, u32 count);
 void hp_script_drain(struct hp_script *script);
 
 /**
+ * hp_script_clear() - forget what freed blocks left in the slots
+ * @script: the script
+ * @live: the slots: those that are empty become NULL
+ */
+void hp_script_clear(const struct hp_script *script, void **live);
+
+/**
  * hp_script_bytes() - what is live
  * @script: the script
  *

@@ -243,18 +243,39 @@ static void step_handoff(struct hp_turn *turn)
 	workers[0].slots = last;
 }
 
+/* Blocks on their way go into the slots, which nobody uses where blocks are passed. */
+static u64 copy_inboxes(const struct hp_turn *turn)
+{
+	void **blocks = turn->run->live;
+	u64 live = 0;
+	unsigned int i;
+
+	for (i = 0; i < turn->nr; i++)
+		live += hp_ring_copy(turn->run->workers[i].inbox, blocks + live);
+	return live;
+}
+
 /* Of several workers all slots are filled; of one, those behind the empty ones are. */
+static u64 count_live(const struct hp_turn *turn, u64 empty)
+{
+	u64 filled = turn->nr * turn->run->workers->slots.filled;
+
+	return filled ? filled - empty : copy_inboxes(turn);
+}
+
 static void step_peak(struct hp_turn *turn)
 {
 	const struct hp_contender *contender = turn->contender;
 	u64 told = contender->bytes ? contender->bytes(contender->state) : 0;
-	u64 traced = hp_script_bytes(&turn->run->workers->script);
+	struct hp_script *script = &turn->run->workers->script;
+	u64 traced = hp_script_bytes(script);
 	u64 empty = hp_slots_empty(&turn->run->workers->slots);
-	u64 live = traced ? turn->run->result->config.count :
-			    turn->nr * turn->run->workers->slots.filled - empty;
+	u64 live = traced ? script->slots : count_live(turn, empty);
 
 	if (!live || turn->arm->bytes || (contender->bytes && !told))
 		return;
+	if (traced)
+		hp_script_clear(script, turn->run->live);
 	turn->arm->pages = hp_bench_footprint(turn->run->live + empty, live,
 					      traced ? 1 : turn->block_size);
 	turn->arm->bytes = max(told, turn->arm->pages);

@@ -93,7 +93,10 @@ static int allocate(struct hp_trace_reader *reader, u32 id, u32 size, struct hp_
 	reader->live++;
 	reader->live_bytes += size;
 	trace->peak = max(trace->peak, reader->live);
-	trace->peak_bytes = max(trace->peak_bytes, reader->live_bytes);
+	if (reader->live_bytes > trace->peak_bytes) {
+		trace->peak_bytes = reader->live_bytes;
+		trace->nr_peak = trace->nr + 1;
+	}
 	trace->max_size = max(trace->max_size, size);
 	return add_op(reader, id, 0, size, reason);
 }

@@ -42,6 +42,7 @@ struct hp_trace_op {
  * @slots: slots that they need
  * @peak: blocks that are live at once, at most
  * @peak_bytes: bytes of live blocks, at most
+ * @nr_peak: operations until there are so many
  * @max_size: bytes of the largest block
  * @users: for whoever shares it
  */
@@ -51,6 +52,7 @@ struct hp_trace {
 	u32 slots;
 	u32 peak;
 	u64 peak_bytes;
+	u32 nr_peak;
 	u32 max_size;
 	unsigned int users;
 };

@@ -234,6 +234,10 @@ static u64 pass_to_others(struct hp_worker *worker, hp_loop_fn loop, u32 count,
 	u64 all;
 
 	divide(worker, count, chunk);
+	if (worker->turn->step->half == HP_HALF_SEND)
+		chunk->receives = 0;
+	if (worker->turn->step->half == HP_HALF_RECEIVE)
+		chunk->sends = 0;
 	all = chunk->sends + chunk->receives;
 	if (!chunk->sends)
 		in = worker->turn->step->frees_in;
@@ -257,6 +261,19 @@ static u64 pass_to_self(struct hp_worker *worker, hp_loop_fn loop, u32 count,
 	return 2ULL * count;
 }
 
+/* Blocks of which each sender's share fills its rings. */
+static u64 ringfuls(const struct hp_turn *turn)
+{
+	switch (turn->step->flow) {
+	case HP_FLOW_ONE_WAY:
+		return HP_RING_SIZE;
+	case HP_FLOW_FAN:
+		return (turn->nr - 1) * HP_RING_SIZE;
+	default:
+		return 2 * HP_RING_SIZE;
+	}
+}
+
 static int run_pass(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
 {
 	const struct hp_step *step = worker->turn->step;
@@ -265,6 +282,8 @@ static int run_pass(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *
 	u32 count;
 	int err = 0;
 
+	if (step->half)
+		left = min(left, ringfuls(worker->turn));
 	chunk->batch = step->batch;
 	chunk->inbox = worker->inbox;
 	chunk->stop = &run->stop;

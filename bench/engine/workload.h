@@ -62,6 +62,7 @@ enum hp_script_kind {
 	HP_SCRIPT_REPLACE,	/* as often, another block in place of a random one */
 	HP_SCRIPT_DRAIN,	/* frees what there is */
 	HP_SCRIPT_REPLAY,	/* what the trace says that was written */
+	HP_SCRIPT_PEAK,		/* the same, until most of its bytes are live */
 };
 
 /* Sizes that are drawn from. */
@@ -82,6 +83,13 @@ enum hp_flow {
 	HP_FLOW_UNEVEN,		/* both, the first three times as much */
 	HP_FLOW_FAN,		/* the first sends to all others by turns */
 	HP_FLOW_SELF,		/* each to itself, as many at a time as a batch has */
+};
+
+/* What of it a step does. */
+enum hp_half {
+	HP_HALF_BOTH,
+	HP_HALF_SEND,		/* sends until rings are full, and nobody receives */
+	HP_HALF_RECEIVE,	/* receives that */
 };
 
 /* Where loops run. */
@@ -124,6 +132,7 @@ enum hp_step_kind {
  *        allocates as many; 0 to allocate one after each
  * @flow: of HP_OP_PASS
  * @batch: blocks that it passes at once, up to HP_BATCH_MAX
+ * @half: what of that it does; with HP_FLOW_SELF both
  * @frees_in: where it frees
  * @disturbed: meanwhile a timer interrupts each worker and does the same
  * @script: of HP_OP_TRACE
@@ -143,11 +152,20 @@ struct hp_step {
 	unsigned int held;
 	enum hp_flow flow;
 	unsigned int batch;
+	enum hp_half half;
 	enum hp_in frees_in;
 	bool disturbed;
 	enum hp_script_kind script;
 	const u16 *sizes;
 };
+
+/* Counts memory while as many blocks are on their way as rings have room for. */
+#define HP_PASS_PEAK(...)						\
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .batch = 1,		\
+	  .half = HP_HALF_SEND, __VA_ARGS__ },				\
+	{ .kind = HP_STEP_PEAK },					\
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .batch = 1,		\
+	  .half = HP_HALF_RECEIVE, __VA_ARGS__ }
 
 /**
  * struct hp_workload - a workload

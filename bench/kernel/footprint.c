@@ -119,9 +119,11 @@ static void find_span(void **live, u64 count, u64 *first, u64 *last)
 	*first = U64_MAX;
 	*last = 0;
 	for (i = 0; i < count; i++) {
+		yield_at(i);
+		if (!live[i])
+			continue;
 		*first = min(*first, page_of(live[i]));
 		*last = max(*last, page_of(live[i]));
-		yield_at(i);
 	}
 	(*last)++;	/* where an object may end */
 }
@@ -141,9 +143,11 @@ u64 hp_bench_footprint(void **live, u64 count, size_t size)
 	for (i = 0; i < count; i++) {
 		char *object = live[i];
 
+		yield_at(i);
+		if (!object)
+			continue;
 		pages += !__test_and_set_bit(page_of(object) - first, seen);
 		pages += !__test_and_set_bit(page_of(object + size - 1) - first, seen);
-		yield_at(i);
 	}
 
 	hp_bench_zfree(seen);

@@ -28,23 +28,26 @@ static bool parse(struct hp_task *task, const char *text)
 	return true;
 }
 
-static void *map(int fd, u64 size)
+static void *map(int fd, u64 size, int flags)
 {
-	void *mem = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *mem = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | flags, fd, 0);
 
 	return mem == MAP_FAILED ? NULL : mem;
 }
 
 struct hp_shared *hp_shared_map(int fd, struct hp_result *result)
 {
-	struct hp_shared *shared = map(fd, sizeof(*shared) + hp_result_store_size(result));
+	struct hp_shared *shared = map(fd, sizeof(*shared) + hp_result_store_size(result), 0);
 
 	if (shared)
 		result->store = shared->store;
 	return shared;
 }
 
-/* Replaces the driver's pointers by those of this process. */
+/*
+ * Replaces the driver's pointers by those of this process. The trace becomes resident
+ * now: later, it would count as a contender's memory.
+ */
 static bool open_trace(const struct hp_shared *head, struct hp_bench_config *config)
 {
 	static struct hp_trace trace;
@@ -53,7 +56,7 @@ static bool open_trace(const struct hp_shared *head, struct hp_bench_config *con
 	if (!config->trace)
 		return true;
 	trace = head->trace;
-	trace.ops = map(head->trace_fd, (u64)trace.nr * sizeof(*trace.ops));
+	trace.ops = map(head->trace_fd, (u64)trace.nr * sizeof(*trace.ops), MAP_POPULATE);
 	config->trace = &trace;
 	return trace.ops;
 }
@@ -61,7 +64,7 @@ static bool open_trace(const struct hp_shared *head, struct hp_bench_config *con
 /* The configuration stands in front of what it is needed for to be mapped. */
 static struct hp_shared *open_result(int fd, struct hp_result *result)
 {
-	struct hp_shared *head = map(fd, sizeof(*head));
+	struct hp_shared *head = map(fd, sizeof(*head), 0);
 	struct hp_bench_config config;
 
 	if (!head || !open_trace(head, &config) || hp_result_init(result, &config))
@@ -94,8 +97,8 @@ static int take_turn(struct hp_run *run, const struct hp_turn_id *turn)
 
 	if (contender->open && !whole)
 		contender->open(contender->state, run->result->config.block_size);
-	warm_up(run, turn);
 	hp_footprint_start();
+	warm_up(run, turn);
 	err = hp_run_turn(run, turn);
 	if (contender->close && !whole)
 		contender->close(contender->state);

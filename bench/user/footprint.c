@@ -14,7 +14,15 @@
 
 #define HEADER	4096	/* in front of memory of the harness: its size */
 
+/* With all memory of the harness. */
 static u64 rss_before;
+
+static u64 whole_pages(u64 bytes)
+{
+	u64 page = sysconf(_SC_PAGESIZE);
+
+	return (bytes + page - 1) / page * page;
+}
 
 void *hp_bench_zalloc(u64 size)
 {
@@ -29,6 +37,7 @@ void *hp_bench_zalloc(u64 size)
 		return NULL;
 
 	*(size_t *)mem = size + HEADER;
+	rss_before += whole_pages(size + HEADER);
 	return (char *)mem + HEADER;
 }
 
@@ -40,6 +49,7 @@ void hp_bench_zfree(void *mem)
 		return;
 
 	header = (size_t *)((char *)mem - HEADER);
+	rss_before -= whole_pages(*header);
 	munmap(header, *header);
 }
 

@@ -2,6 +2,9 @@
 
 #include "../engine/workload.h"
 
+/* As many as the last rows keep. */
+#define HP_LIVE		32768
+
 #define HP_ROW(kept, at_once)						\
 	{								\
 		.kind = HP_STEP_LOOP,					\
@@ -26,12 +29,15 @@ static const struct hp_step steps[] = {
 	HP_ROWS(2048),
 	HP_ROWS(8192),
 	HP_ROWS(32768),
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC, .ops = HP_LIVE },
+	{ .kind = HP_STEP_PEAK },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_FREE, .ops = HP_LIVE },
 	{ }
 };
 
 HP_WORKLOAD(bulk) = {
 	.note = "kKbB: K blocks, B a call, or singly without bulk calls; percentiles: of calls",
 	.extra = true,
-	.live = 32768,
+	.live = HP_LIVE,
 	.steps = steps,
 };

@@ -14,6 +14,7 @@ static const struct hp_step steps[] = {
 	HP_NEXT(ALLOC, "3", 1),
 	HP_NEXT(ALLOC, "4", 1),
 	HP_NEXT(ALLOC, "next", HP_BLOCKS - 4),
+	{ .kind = HP_STEP_PEAK },
 	{ .kind = HP_STEP_COOL },
 	HP_NEXT(FREE, "free_1", 1),
 	HP_NEXT(FREE, "free_2", 1),

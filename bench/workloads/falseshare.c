@@ -5,6 +5,7 @@
 /* Each CPU frees and allocates, so that freed blocks of a line may be mixed. */
 static const struct hp_step steps[] = {
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC },
+	{ .kind = HP_STEP_PEAK },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_WRITE, .row = "write" },
 	{ .kind = HP_STEP_SHUFFLE },
 	{ .kind = HP_STEP_HANDOFF },

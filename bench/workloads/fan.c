@@ -7,6 +7,7 @@ static const struct hp_step steps[] = {
 	  .flow = HP_FLOW_FAN, .batch = 1 },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .row = "8",
 	  .flow = HP_FLOW_FAN, .batch = 8 },
+	HP_PASS_PEAK(.flow = HP_FLOW_FAN),
 	{ }
 };
 

@@ -17,6 +17,7 @@ static const struct hp_step steps[] = {
 	  .flow = HP_FLOW_BOTH_WAYS, .batch = 64 },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .row = "uneven",
 	  .flow = HP_FLOW_UNEVEN, .batch = 8 },
+	HP_PASS_PEAK(.flow = HP_FLOW_BOTH_WAYS),
 	{ }
 };
 

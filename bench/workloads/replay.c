@@ -4,6 +4,10 @@
 
 static const struct hp_step steps[] = {
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_TRACE, .row = "", .script = HP_SCRIPT_REPLAY },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_TRACE, .script = HP_SCRIPT_DRAIN },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_TRACE, .script = HP_SCRIPT_PEAK },
+	{ .kind = HP_STEP_PEAK },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_TRACE, .script = HP_SCRIPT_DRAIN },
 	{ }
 };
 

@@ -8,6 +8,7 @@ static const struct hp_step steps[] = {
 	  .flow = HP_FLOW_SELF, .batch = 64, .frees_in = HP_IN_SOFTIRQ },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .row = "other",
 	  .flow = HP_FLOW_ONE_WAY, .batch = 64, .frees_in = HP_IN_SOFTIRQ },
+	HP_PASS_PEAK(.flow = HP_FLOW_ONE_WAY, .frees_in = HP_IN_SOFTIRQ),
 	{ }
 };
 

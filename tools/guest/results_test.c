@@ -388,6 +388,30 @@ static bool all_is_measured(void)
 	return ok;
 }
 
+/* Of a pair there is one block, and the harness has none. */
+static bool memory_is_known(void)
+{
+	json_t *root = load_json(), *entry;
+	const char *name;
+	unsigned int rows = 0;
+	bool ok = true;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "benchmarks"), i, entry) {
+		name = json_string_value(json_object_get(entry, "name"));
+		if (!json_object_get(entry, "total_ms") || !strncmp(name, "pair/", 5) ||
+		    strstr(name, "/(harness)/"))
+			continue;
+		rows++;
+		if (json_object_get(entry, "memory_kb") && json_object_get(entry, "live_kb"))
+			continue;
+		ktap_note("%s: not known", name);
+		ok = false;
+	}
+	json_decref(root);
+	return ok && rows;
+}
+
 /* Why a contender has no row pair, NULL if it has one. */
 static const char *pair_error(const json_t *root, const char *contender)
 {
@@ -498,6 +522,7 @@ static const struct test_case cases[] = {
 	{ "opening the files runs nothing", open_runs_nothing },
 	{ "reading bench runs it and prints the table", run_prints_table },
 	{ "every workload and contender is measured on two CPUs", all_is_measured },
+	{ "memory held is known in every row but pair", memory_is_known },
 	{ "what this kernel lacks is listed with its reason", lacking_ones_have_reasons },
 };
 

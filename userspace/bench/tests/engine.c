@@ -250,12 +250,16 @@ int hp_bench_checkpoint(u64 done)
 
 u64 hp_bench_footprint(void **live, u64 count, size_t size)
 {
-	u64 i;
+	u64 i, blocks = 0;
 
 	/* A block that was freed is none: the sanitizer says so. */
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
+		if (!live[i])
+			continue;
 		READ_ONCE(((struct watched_block *)live[i])->serial);
-	return count * size;
+		blocks++;
+	}
+	return blocks * size;
 }
 
 /* As if each allocation of one of them were an interrupt, and each of another a switch. */
@@ -407,14 +411,14 @@ static enum hp_touch touch = HP_TOUCH_FIRST;
 static const struct hp_trace *trace;
 static struct hp_trace small_trace, large_trace;
 
-/* All blocks live, some of them freed and allocated again, some left. */
+/* A block that is freed, then all live, some of them freed and allocated again, some left. */
 static void make_trace(struct hp_trace *made, unsigned int max_size)
 {
 	struct hp_trace_reader reader = { 0 };
 	struct hp_text text = { 0 };
 	unsigned int i;
 
-	hp_text_add(&text, "hpalloc-trace 1\n");
+	hp_text_add(&text, "hpalloc-trace 1\na %u 1\nf %u\n", COUNT, COUNT);
 	for (i = 0; i < COUNT; i++)
 		hp_text_add(&text, "a %u %u\n", i, 1 + i * 7 % max_size);
 	for (i = 0; i < COUNT; i += 3)
@@ -675,11 +679,12 @@ static void failures_are_no_result(void **state)
 	for (phase = 0; phase < result.nr_phases; phase++) {
 		hp_result_ratio(&result, phase, 0, 2, &ratio);
 		const struct hp_workload *workload = result.phases[phase].workload->workload;
+		u64 live = hp_workload_live(workload, COUNT, WORDS * sizeof(u64));
 
-		if ((workload->live && !workload->cpus) || workload->scarce)
+		if (live < COUNT || workload->scarce)
 			check_row(&result, phase, 2);
 		/* How many are on their way at once, is chance. */
-		if (workload->live || workload->scarce)
+		if (live < COUNT || (workload->live && workload->cpus) || workload->scarce)
 			continue;
 		assert_string_equal(hp_row_trouble(&result, phase, 2), "allocations failed");
 		assert_string_equal(hp_row_trouble(&result, phase, 5),
@@ -1040,6 +1045,56 @@ static void misses_are_counted(void **state)
 	end_run(&result);
 	cpus = CPUS;
 	limit = COUNT - 1;
+}
+
+/* Of a workload that has more than a block live: what is, when most is. */
+static void memory_is_counted(void **state)
+{
+	struct hp_result result;
+	unsigned int slot;
+
+	checkpoints_left = U64_MAX;
+	assert_int_equal(run(&result, ALL), 0);
+	for (slot = 0; slot < result.nr_slots; slot++) {
+		const struct hp_arm *arm = hp_result_arm(&result, slot, 0);
+		bool alone = result.slots[slot]->workload->live == 1;
+
+		if (arm->skipped)
+			continue;
+		if (!arm->live != alone || !arm->bytes != alone)
+			fail_msg("%s: %llu bytes, %llu live", result.slots[slot]->name,
+				 arm->bytes, arm->live);
+	}
+	end_run(&result);
+}
+
+static void check_live(const char *name, u64 bytes)
+{
+	struct hp_result result;
+
+	run_one(&result, name);
+	assert_int_equal(hp_result_arm(&result, 0, 0)->live, bytes);
+	assert_int_equal(hp_result_arm(&result, 0, 0)->pages, bytes);
+	end_run(&result);
+}
+
+/* As many blocks as are sent before the first comes, and those of the trace's peak. */
+static void what_is_on_its_way_is_live(void **state)
+{
+	const u64 size = WORDS * sizeof(u64);
+	struct hp_result result;
+
+	check_live("remote", COUNT * size);
+	check_live("fan", COUNT * size);
+	check_live("softirq", COUNT * size);
+	check_live("falseshare", CPUS * COUNT * 32);
+	check_live("bulk", COUNT * size);
+	check_live("cold", 64 * size);
+
+	run_one(&result, "replay");
+	assert_int_equal(hp_result_arm(&result, 0, 0)->live, trace->peak_bytes);
+	assert_int_equal(hp_result_arm(&result, 0, 0)->pages, trace->peak);
+	end_run(&result);
 }
 
 /* Each workload by itself, and all of them. */
@@ -1602,6 +1657,8 @@ int main(void)
 		cmocka_unit_test(contexts_are_rows),
 		cmocka_unit_test(owners_are_not_interrupted),
 		cmocka_unit_test(misses_are_counted),
+		cmocka_unit_test(memory_is_counted),
+		cmocka_unit_test(what_is_on_its_way_is_live),
 		cmocka_unit_test(memory_of_the_harness_is_stated),
 		cmocka_unit_test(several_cpus_work),
 		cmocka_unit_test(a_percentile_needs_a_hundred_beyond),

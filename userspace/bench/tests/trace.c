@@ -105,6 +105,7 @@ static void a_good_one_is_read(void **state)
 		assert_int_equal(trace.slots, HP_TRACE_MAX_IDS);
 		assert_int_equal(trace.peak, 2);
 		assert_int_equal(trace.peak_bytes, 4096 + 256);
+		assert_int_equal(trace.nr_peak, 4);
 		assert_int_equal(trace.max_size, 4096);
 		assert_int_equal(trace.ops[3].allocated, 256);
 		assert_int_equal(trace.ops[4].freed, 4096);
