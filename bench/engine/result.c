@@ -292,6 +292,18 @@ static u64 phase_block_size(const struct hp_result *result, unsigned int phase)
 				      result->config.block_size);
 }
 
+const char *hp_limit_frees(const struct hp_limit *limit, enum hp_in in)
+{
+	if (in >= hp_nr_contexts)
+		return "there is no such context here";
+	return limit ? limit->free[in] : NULL;
+}
+
+const char *hp_step_barred(const struct hp_step *step, const struct hp_contender *contender)
+{
+	return hp_limit_frees(contender->not_in, step->frees_in);
+}
+
 const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
 			   unsigned int arm)
 {
@@ -304,6 +316,8 @@ const char *hp_row_trouble(const struct hp_result *result, unsigned int phase,
 		return skipped;
 	if (step && !hp_step_fits(step, result->config.count, phase_block_size(result, phase)))
 		return "takes a larger count";
+	if (step && hp_step_barred(step, result->arms[arm]->contender))
+		return hp_step_barred(step, result->arms[arm]->contender);
 	if (step && step->op == HP_OP_FREE && result->arms[arm]->contender->keeps)
 		return "takes no blocks back";
 	if (row->failures)

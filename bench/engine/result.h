@@ -293,6 +293,24 @@ void hp_result_conclude(struct hp_result *result);
 bool hp_phase_moves_pages(const struct hp_phase *phase);
 
 /**
+ * hp_limit_frees() - why a contender may not free in a context
+ * @limit: its limit, or NULL
+ * @in: the context
+ *
+ * Return: NULL if it may.
+ */
+const char *hp_limit_frees(const struct hp_limit *limit, enum hp_in in);
+
+/**
+ * hp_step_barred() - why a contender does not take a step with loops
+ * @step: the step
+ * @contender: the contender
+ *
+ * Return: NULL if it does.
+ */
+const char *hp_step_barred(const struct hp_step *step, const struct hp_contender *contender);
+
+/**
  * hp_row_trouble() - why a row is no result
  * @result: the run
  * @phase: the phase

@@ -78,14 +78,12 @@ static const char *lacks_calls(const struct hp_workload *workload,
 	return NULL;
 }
 
-/* Why a contender cannot do everything in a context, or only free. */
-static const char *not_there(const struct hp_limit *limit, enum hp_in in, bool frees_only)
+/* Why a contender cannot do everything in a context. */
+static const char *not_there(const struct hp_limit *limit, enum hp_in in)
 {
-	if (in >= hp_nr_contexts)
-		return "there is no such context here";
-	if (limit && !frees_only && limit->alloc[in])
+	if (limit && limit->alloc[in])
 		return limit->alloc[in];
-	return limit ? limit->free[in] : NULL;
+	return hp_limit_frees(limit, in);
 }
 
 static const struct hp_limit *limit_of(const struct hp_workload *workload,
@@ -96,15 +94,15 @@ static const struct hp_limit *limit_of(const struct hp_workload *workload,
 	return sized && contender->sized_not_in ? contender->sized_not_in : contender->not_in;
 }
 
-/* Where a step calls a contender besides where its loops run. */
-static const char *unfit_for_step(const struct hp_step *step,
-				  const struct hp_contender *contender)
+/* Timers call it too. */
+static const char *unfit_for_timers(const struct hp_workload *workload,
+				    const struct hp_contender *contender)
 {
-	if (!step->disturbed)
-		return not_there(contender->not_in, step->frees_in, true);
+	if (!hp_workload_disturbed(workload))
+		return NULL;
 	if (!contender->shared)
 		return "has one owner: not for interrupts";
-	return not_there(contender->not_in, HP_IN_IRQ, false);
+	return not_there(contender->not_in, HP_IN_IRQ);
 }
 
 /* Whether blocks are allocated that a contender would have to take back before. */
@@ -122,18 +120,6 @@ static bool allocates_again(const struct hp_workload *workload)
 			return true;
 	}
 	return false;
-}
-
-static const char *unfit_for_steps(const struct hp_workload *workload,
-				   const struct hp_contender *contender)
-{
-	const struct hp_step *step;
-	const char *reason = NULL;
-
-	for (step = workload->steps; step->kind != HP_STEP_END && !reason; step++)
-		if (step->kind == HP_STEP_LOOP)
-			reason = unfit_for_step(step, contender);
-	return reason;
 }
 
 /* Blocks of many sizes are for who has them, and a trace for whom its blocks fit. */
@@ -172,14 +158,13 @@ static const char *unfit(const struct hp_run *run, unsigned int slot,
 	if (!reason && contender->keeps && allocates_again(workload))
 		return "takes no blocks back";
 	if (!reason)
-		reason = not_there(limit_of(workload, contender), run->result->contexts[slot],
-				   false);
+		reason = not_there(limit_of(workload, contender), run->result->contexts[slot]);
 	if (!reason && workload->scarce && !contender->bounded)
 		reason = "is not bounded: takes what the system has";
 	if (!reason)
 		reason = unfit_for_sizes(run, slot, contender);
 	if (!reason)
-		reason = unfit_for_steps(workload, contender);
+		reason = unfit_for_timers(workload, contender);
 	if (!reason)
 		reason = lacks_calls(workload, hp_contender_loops(contender, block_size));
 	return reason;

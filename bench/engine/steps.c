@@ -127,7 +127,8 @@ static int step_loop(struct hp_turn *turn, const struct hp_step *step)
 	u64 spread;
 	int err;
 
-	if (!hp_step_fits(step, result->config.count, turn->block_size))
+	if (!hp_step_fits(step, result->config.count, turn->block_size) ||
+	    hp_step_barred(step, turn->contender))
 		return 0;
 	if (step->keep)
 		hp_turn_check_none(turn);

@@ -17,12 +17,14 @@ static const struct hp_step steps[] = {
 	  .flow = HP_FLOW_BOTH_WAYS, .batch = 64 },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .row = "uneven",
 	  .flow = HP_FLOW_UNEVEN, .batch = 8 },
+	{ .kind = HP_STEP_LOOP, .op = HP_OP_PASS, .row = "atomic",
+	  .flow = HP_FLOW_ONE_WAY, .batch = 8, .frees_in = HP_IN_PREEMPT_OFF },
 	HP_PASS_PEAK(.flow = HP_FLOW_BOTH_WAYS),
 	{ }
 };
 
 HP_WORKLOAD(remote) = {
-	.note = "from one CPU to another, in batches; an operation is half a block's way",
+	.note = "between CPUs; an operation is half a block's way; atomic: preemption off",
 	.extra = true,
 	.live = HP_PASS_LIVE,
 	.cpus = 2,

@@ -25,6 +25,7 @@ struct watched {
 	u64 serial;
 	u64 order;		/* a hash of what was freed when */
 	u64 allocs[HP_IN_NR];	/* by where */
+	u64 frees[HP_IN_NR];
 	void *blocks[COUNT];	/* that it took back and has */
 	u64 kept;
 	u64 touched;		/* words that were written, of all blocks */
@@ -79,6 +80,7 @@ static void watched_free(void *state, void *block)
 	if (!block)
 		return;
 	pthread_mutex_lock(&watch);
+	w->frees[where]++;
 	w->order = (w->order ^ b->serial) * 0x9e3779b97f4a7c15ULL;
 	for (i = 0; i < WORDS; i++)
 		w->touched += !!b->word[i];
@@ -902,28 +904,29 @@ static void what_takes_nothing_back_fills_once(void **state)
 	end_run(&result);
 }
 
-static bool leaves_tasks(const struct hp_workload *workload)
+static bool leaves_tasks(const struct hp_step *step)
 {
-	const struct hp_step *step;
-
-	for (step = workload->steps; step->kind != HP_STEP_END; step++)
-		if (step->frees_in != HP_IN_TASK || step->disturbed)
-			return true;
-	return false;
+	return step && (step->frees_in != HP_IN_TASK || step->disturbed);
 }
 
+/* Where a row leaves tasks, those that may not have a reason in that row only. */
 static void contexts_are_respected(void **state)
 {
 	struct hp_result result;
 	unsigned int phase;
+	enum hp_in in;
 
 	checkpoints_left = U64_MAX;
 	assert_int_equal(run(&result, ALL), 0);
 	for (phase = 0; phase < result.nr_phases; phase++) {
-		if (leaves_tasks(result.phases[phase].workload->workload))
+		if (leaves_tasks(result.phases[phase].step))
 			assert_string_equal(hp_row_trouble(&result, phase, 4), "in tasks only");
 		else if (!is_mixed(result.phases[phase].workload->workload))
 			check_row(&result, phase, 4);
+	}
+	for (in = HP_IN_TASK + 1; in < HP_IN_NR; in++) {
+		assert_true(first.frees[in]);
+		assert_int_equal(bulk.frees[in], 0);
 	}
 	end_run(&result);
 }
