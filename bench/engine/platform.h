@@ -114,6 +114,17 @@ int hp_bench_together(struct hp_run *run, unsigned int nr,
 		      void (*work)(struct hp_worker *worker));
 
 /**
+ * hp_bench_relieve() - have new threads take the place of the workers' threads
+ * @run: the run, of several workers, none of whom works
+ *
+ * The old ones have ended, and the new ones are created and bound to the same CPUs
+ * when this returns: the workers go on as if nothing was.
+ *
+ * Return: 0, or -errno, which ends the run.
+ */
+int hp_bench_relieve(struct hp_run *run);
+
+/**
  * hp_bench_disturb() - have a timer interrupt this CPU while a worker works
  * @worker: the worker
  * @loop: called in the interrupt

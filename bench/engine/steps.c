@@ -325,6 +325,8 @@ int hp_turn_step(struct hp_turn *turn, const struct hp_step *step)
 	case HP_STEP_HANDOFF:
 		step_handoff(turn);
 		return 0;
+	case HP_STEP_RELIEVE:
+		return hp_bench_relieve(turn->run);
 	case HP_STEP_PEAK:
 		step_peak(turn);
 		return 0;

@@ -109,6 +109,7 @@ enum hp_step_kind {
 	HP_STEP_PIN,		/* keep blocks, so that no page becomes free */
 	HP_STEP_UNPIN,		/* let them go again */
 	HP_STEP_HANDOFF,	/* each worker gets the slots of the one before it */
+	HP_STEP_RELIEVE,	/* new threads take the place of the workers' threads, which end */
 	HP_STEP_PEAK,		/* memory is counted, once, and what of it is live */
 	HP_STEP_COOL,		/* walk HP_COLD_BYTES of other memory: caches get cold */
 };

@@ -98,6 +98,12 @@ void hp_crew_stop(void)
 	crew.threads = NULL;
 }
 
+int hp_bench_relieve(struct hp_run *run)
+{
+	hp_crew_stop();
+	return hp_crew_start(run);
+}
+
 bool hp_crew_must_end(void)
 {
 	return READ_ONCE(crew.run->stop);

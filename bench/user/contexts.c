@@ -21,6 +21,11 @@ int hp_bench_together(struct hp_run *run, unsigned int nr,
 	return -EINVAL;
 }
 
+int hp_bench_relieve(struct hp_run *run)
+{
+	return -EINVAL;
+}
+
 void hp_bench_disturb(struct hp_worker *worker, hp_loop_fn loop, struct hp_chunk *chunk)
 {
 }

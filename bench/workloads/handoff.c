@@ -5,10 +5,12 @@
 static const struct hp_step steps[] = {
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC, .row = "fill" },
 	{ .kind = HP_STEP_PEAK },
+	{ .kind = HP_STEP_RELIEVE },
 	{ .kind = HP_STEP_HANDOFF },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_FREE, .row = "free" },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC },
 	{ .kind = HP_STEP_SHUFFLE },
+	{ .kind = HP_STEP_RELIEVE },
 	{ .kind = HP_STEP_HANDOFF },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_FREE, .row = "shuffled" },
 	{ .kind = HP_STEP_LOOP, .op = HP_OP_ALLOC, .row = "refill" },
@@ -17,7 +19,7 @@ static const struct hp_step steps[] = {
 };
 
 HP_WORKLOAD(handoff) = {
-	.note = "each CPU frees what another one allocated, in order, shuffled; refills",
+	.note = "new threads, created untimed, free what ended ones allocated on another CPU",
 	.extra = true,
 	.cpus = 2,
 	.steps = steps,

@@ -493,6 +493,32 @@ static bool contexts_are_measured(void)
 	return ok && measured == ARRAY_SIZE(any) * ARRAY_SIZE(rows);
 }
 
+/* Of the process or thread that was created last. */
+static long last_pid(void)
+{
+	char line[128], *pid;
+
+	if (file_read("/proc/loadavg", line, sizeof(line)) <= 0)
+		return -1;
+	pid = strrchr(line, ' ');
+	return pid ? strtol(pid, NULL, 10) : -1;
+}
+
+/* Two of them twice in each turn, of which a contender and the harness take four. */
+static bool handoff_has_new_threads(void)
+{
+	long before, created;
+	bool ok;
+
+	if (config_set("cpus=2 count=1000 repeat=1 workloads=handoff contenders=hp_cache"))
+		return false;
+	before = last_pid();
+	ok = file_read(BENCH, text, sizeof(text)) > 0;
+	created = last_pid() - before;
+	ktap_note("%ld threads", created);
+	return ok && before > 0 && created >= 2 * 4 * 2 * 2 && !config_set(small_run);
+}
+
 static bool more_cpus_are_refused(void)
 {
 	char line[256];
@@ -537,6 +563,7 @@ static const struct test_case form_cases[] = {
 
 static const struct test_case context_cases[] = {
 	{ "every contender is measured in every context, or says why not", contexts_are_measured },
+	{ "blocks are handed to threads that were not there before", handoff_has_new_threads },
 	{ "more CPUs than there are, are EINVAL and a line in the log", more_cpus_are_refused },
 };
 

@@ -35,7 +35,16 @@ struct watched {
 	size_t lost;		/* blocks that it never gets back */
 	bool grows;		/* by a block each time that it has none */
 	u64 created;		/* for so many blocks */
+	u64 inherited;		/* freed by threads that were not there when they were allocated */
 };
+
+/* A thread: which worker's, and how often the workers had got new ones before. */
+struct who {
+	unsigned int nr;
+	unsigned int generation;
+};
+
+static __thread struct who self;
 
 #define WORDS		8
 
@@ -43,6 +52,7 @@ struct watched_block {
 	u64 word[WORDS];	/* what touching writes */
 	u64 serial;
 	size_t size;		/* if it was asked for */
+	struct who owner;	/* who allocated it */
 };
 
 /* The threads of several workers share a contender. */
@@ -60,6 +70,7 @@ static void *watched_alloc(void *state)
 	if (w->live < w->limit) {
 		block = calloc(1, sizeof(*block));
 		block->serial = w->serial++;
+		block->owner = self;
 		w->live++;
 		w->most = max(w->most, w->live);
 		w->turns += w->freed;
@@ -84,6 +95,7 @@ static void watched_free(void *state, void *block)
 	w->order = (w->order ^ b->serial) * 0x9e3779b97f4a7c15ULL;
 	for (i = 0; i < WORDS; i++)
 		w->touched += !!b->word[i];
+	w->inherited += b->owner.generation != self.generation && b->owner.nr != self.nr;
 	w->live--;
 	w->freed = true;
 	pthread_mutex_unlock(&watch);
@@ -315,14 +327,24 @@ const unsigned int hp_nr_contexts = ARRAY_SIZE(hp_contexts);
 
 struct job {
 	pthread_t thread;
+	struct who who;
 	struct hp_worker *worker;
 	void (*work)(struct hp_worker *worker);
 };
+
+static unsigned int generation;
+
+int hp_bench_relieve(struct hp_run *run)
+{
+	generation++;
+	return hp_bench_checkpoint(0);
+}
 
 static void *do_job(void *arg)
 {
 	struct job *job = arg;
 
+	self = job->who;
 	job->work(job->worker);
 	return NULL;
 }
@@ -337,6 +359,7 @@ int hp_bench_together(struct hp_run *run, unsigned int nr,
 	current = run;
 	for (i = 0; i < nr; i++) {
 		jobs[i].worker = &run->workers[i];
+		jobs[i].who = (struct who){ i, generation };
 		jobs[i].work = work;
 		pthread_create(&jobs[i].thread, NULL, do_job, &jobs[i]);
 	}
@@ -1050,6 +1073,19 @@ static void misses_are_counted(void **state)
 	limit = COUNT - 1;
 }
 
+/* All that was live, twice in a turn, and nothing where the threads stay. */
+static void new_threads_inherit(void **state)
+{
+	struct hp_result result;
+
+	run_one(&result, "handoff");
+	assert_int_equal(first.inherited, TURNS * 2 * CPUS * COUNT);
+	end_run(&result);
+	run_one(&result, "falseshare");
+	assert_int_equal(first.inherited, 0);
+	end_run(&result);
+}
+
 /* Of a workload that has more than a block live: what is, when most is. */
 static void memory_is_counted(void **state)
 {
@@ -1660,6 +1696,7 @@ int main(void)
 		cmocka_unit_test(contexts_are_rows),
 		cmocka_unit_test(owners_are_not_interrupted),
 		cmocka_unit_test(misses_are_counted),
+		cmocka_unit_test(new_threads_inherit),
 		cmocka_unit_test(memory_is_counted),
 		cmocka_unit_test(what_is_on_its_way_is_live),
 		cmocka_unit_test(memory_of_the_harness_is_stated),
