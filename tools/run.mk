@@ -286,6 +286,7 @@ run-check:
 run-userspace:
 	@$(begin_part)
 	tools/packages 'userspace[a-z-]*'
+	echo "hpalloc: the library, hpbench, and hp_cache verified, some minutes"
 	$$bound make -s --no-print-directory -C userspace test
 
 run-scripts:
