@@ -193,7 +193,6 @@ void memory_read(struct memory *memory)
 {
 	char text[8192];
 
-	malloc_trim(0);	/* what was freed here, the kernel has */
 	memory->vmallocs = sorted_vmallocs();
 	/* The heap keeps what was freed, of documents of JSON for example. */
 	malloc_trim(0);

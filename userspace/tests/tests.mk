@@ -48,10 +48,10 @@ parts := $(kunit_parts) $(other_parts)
 
 .PHONY: test packages $(parts:%=test-%)
 
-# Two at a time, the longest first.
+# Two at a time, the longest first. Killed, they end.
 test:
 	@rm -rf $(log)
-	@$(MAKE) --no-print-directory -k -j2 test-fuzz test-valgrind test-coverage $(parts:%=test-%) || :
+	@setpriv --pdeathsig TERM $(MAKE) --no-print-directory -k -j2 test-fuzz test-valgrind test-coverage $(parts:%=test-%) || :
 	@tests/ktap $(parts)
 
 packages:
