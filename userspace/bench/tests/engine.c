@@ -1350,17 +1350,26 @@ static void the_initial_table_is_brief(void **state)
 	end_run(&result);
 }
 
-/* Of the lines of a name; they have to be in a row, and in ascending order. */
+/*
+ * Of the lines of a name; they have to be in a row, and in ascending order. Not by
+ * sscanf(), which first looks for the end of all of the text.
+ */
 static u64 samples_of(const struct hp_text *histograms, const char *name)
 {
 	unsigned long long low, high, samples, next = 0, sum = 0;
 	const char *line = hp_text_string(histograms), *end;
-	char found[128];
+	size_t len = strlen(name);
+	char *at;
 
 	for (; (end = strchr(line, '\n')); line = end + 1) {
-		if (sscanf(line, "%127[^,],%llu,%llu,%llu", found, &low, &high, &samples) != 4 ||
-		    strcmp(found, name))
+		if (strncmp(line, name, len) || line[len] != ',')
 			continue;
+		low = strtoull(line + len + 1, &at, 10);
+		assert_int_equal(*at, ',');
+		high = strtoull(at + 1, &at, 10);
+		assert_int_equal(*at, ',');
+		samples = strtoull(at + 1, &at, 10);
+		assert_int_equal(*at, ',');
 		assert_true(low >= next && high >= low && samples);
 		assert_int_equal(hp_hist_bucket(low), hp_hist_bucket(high));
 		next = high + 1;
