@@ -127,7 +127,7 @@ void hp_page_held(const struct hp_page *page)
 			continue;
 		if (!any) {
 			hp_page_heading(page, "memory", "Memory");
-			fputs("<p>What is held while all blocks are live. For hpalloc all that\n"
+			fputs("<p>What is held while most blocks are live. For hpalloc all that\n"
 			      "it took; for others the pages that live blocks lie in, a lower\n"
 			      "bound.</p>\n"
 			      "<div class=\"grid tables\">\n", page->out);
