@@ -20,6 +20,7 @@ some = $(or $(1),$(error found nothing to check))
 
 source = $$(tools/kernel-source 6.12)
 stock = $$(tools/stock-kernel)/headers
+check_build = setpriv --pdeathsig TERM tools/check-build
 uml = ARCH=um CONFIG_HPALLOC_KUNIT_TEST=m CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m
 
 # With a git directory it would look there for the kernel's licences. It leaves a
@@ -96,21 +97,21 @@ check-shellcheck:
 		{ line = "" } END { exit bad }' $(call some,$(call find,Makefile *.mk))
 
 check-gcc-6.1:
-	@tools/check-build $@ $(stock) CONFIG_HPALLOC_SELFTEST=y CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m W=1
+	@$(check_build) $@ $(stock) CONFIG_HPALLOC_SELFTEST=y CONFIG_HPALLOC_MISUSE=m CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m W=1
 
 check-gcc-6.1-debug:
-	@tools/check-build $@ $(stock) HP_DEBUG=1 W=1
+	@$(check_build) $@ $(stock) HP_DEBUG=1 W=1
 
 check-sparse-6.1:
-	@tools/check-build $@ $(stock) CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m C=2 CF=-D__CHECK_ENDIAN__
+	@$(check_build) $@ $(stock) CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_CACHES=m C=2 CF=-D__CHECK_ENDIAN__
 
 check-gcc-6.12 check-gcc-7.3: check-gcc-%:
-	@tools/check-build $@ $$(tools/kernel-build $* debug) $(uml) W=1
+	@$(check_build) $@ $$(tools/kernel-build $* debug) $(uml) W=1
 
 # As everywhere: with the compiler that made the kernel. UML's own asm/io.h adds to
 # null pointers.
 check-clang-6.12:
-	@tools/check-build $@ $$(tools/kernel-build 6.12 clang) $(uml) W=1 KBUILD_MODPOST_WARN=1 \
+	@$(check_build) $@ $$(tools/kernel-build 6.12 clang) $(uml) W=1 KBUILD_MODPOST_WARN=1 \
 		KCFLAGS=-Wno-null-pointer-arithmetic
 	readelf -p .comment out/build/$@/arena.o | grep clang >/dev/null
 
@@ -138,7 +139,7 @@ check-packager-6.1:
 	$(call has_bench,$$dir/hpalloc.ko)
 
 check-no-bench-6.1:
-	@tools/check-build $@ $(stock) CONFIG_HPALLOC_BENCH=n W=1
+	@$(check_build) $@ $(stock) CONFIG_HPALLOC_BENCH=n W=1
 	! nm out/build/$@/hpalloc.ko | grep bench || exit 1
 
 # The example is attached to a tracepoint.
