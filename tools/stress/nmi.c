@@ -8,10 +8,10 @@
 
 #if defined(CONFIG_X86_64) && defined(CONFIG_X86_LOCAL_APIC) && !defined(CONFIG_UML)
 
-#include <linux/nmi.h>
 #include <linux/percpu.h>
 
 #include <asm/apic.h>
+#include <asm/nmi.h>
 
 #define OPERATIONS	8
 

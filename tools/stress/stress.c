@@ -52,7 +52,8 @@ void stress_fail(const char *what, const void *block)
 		pr_err("FAILED: %p %s\n", block, what);
 }
 
-static u64 next(struct stress_worker *worker)
+/* KCSAN is to look at other accesses. */
+static __no_kcsan u64 next(struct stress_worker *worker)
 {
 	u64 x;
 
@@ -66,6 +67,11 @@ static u64 next(struct stress_worker *worker)
 static void count(struct stress_worker *worker, unsigned int n)
 {
 	WRITE_ONCE(worker->operations, worker->operations + n);
+}
+
+static void count_null(struct stress_worker *worker)
+{
+	WRITE_ONCE(worker->nulls, worker->nulls + 1);
 }
 
 /* Not ordered, see stress_shadow_take(); but its own contents come with a block. */
@@ -120,7 +126,7 @@ static void run_tight(struct stress_worker *worker, u64 random)
 		block = hp_cache_alloc(&tight.cache);
 		count(worker, 1);
 		if (!block) {
-			worker->nulls++;
+			count_null(worker);
 			return;
 		}
 		stress_shadow_take(&tight, block, token_of(random));
@@ -136,7 +142,8 @@ static void alloc_bulk(struct stress_worker *worker)
 
 	got = hp_cache_alloc_bulk(&tight.cache, n, blocks);
 	count(worker, got);
-	worker->nulls += got < n;
+	if (got < n)
+		count_null(worker);
 	for (i = 0; i < got; i++) {
 		random = next(worker);
 		stress_shadow_take(&tight, blocks[i], token_of(random));
