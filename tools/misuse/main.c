@@ -40,7 +40,9 @@ static int __init misuse_init(void)
 {
 	int err = make_of_layers(mistake);
 
-	return err == -ENOENT ? make_of_cache(mistake) : err;
+	if (err == -ENOENT)
+		err = make_of_cache(mistake);
+	return err == -ENOENT ? make_of_races(mistake) : err;
 }
 module_init(misuse_init);
 

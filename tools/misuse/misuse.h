@@ -22,6 +22,7 @@ struct mistake {
 /* These make the mistake of that name; -ENOENT if it is none of theirs. */
 int make_of_layers(const char *name);
 int make_of_cache(const char *name);
+int make_of_races(const char *name);
 
 int make_mistake(const struct mistake *mistakes, const char *name);
 
