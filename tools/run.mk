@@ -24,14 +24,15 @@ begin_part = source tools/common.sh; part=$(@:run-%=%); mkdir -p out/log out/$$p
 
 # Debian's kernels, besides that of `make qemu`.
 stocks := stock-6.1-rt stock-6.12 stock-7.3
-PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress builtin facts counts qemu $(stocks) userspace scripts readme
+PARTS := check kunit-6.12 kunit-7.3 kunit-debug misuse stress kcsan builtin facts counts qemu $(stocks) userspace scripts readme
 run := $(PARTS:%=run-%)
 
 .PHONY: bench selftest icount trace test test-guests test-others test-fresh kunit $(PARTS) $(run)
 
 # On several CPUs: what is for these, and what may be used there. CONFIG= is
 # written after it, and may change all of it.
-several = workloads=$(shell sed -n 's/^HP_LIST(\(.*\))$$/\1/p' bench/workloads/several.h | paste -sd,) \
+several_workloads = $(shell sed -n 's/^HP_LIST(\(.*\))$$/\1/p' bench/workloads/several.h | paste -sd,)
+several = workloads=$(several_workloads) \
 	contenders=fixed_block,fixed_block_lock,hp_cache,kmalloc,kmalloc_nowait,kmalloc_nolock,kmem_cache,$\
 	kmem_cache_bulk,magazine_percpu,mempool,objpool
 
@@ -155,7 +156,7 @@ test-fresh:
 	exit $$failed
 
 # HP_DEBUG=1 is for the parts that can be run with it, and these are it.
-run-check run-facts run-counts run-stress run-qemu $(stocks:%=run-%) run-userspace run-scripts run-readme: override HP_DEBUG :=
+run-check run-facts run-counts run-stress run-kcsan run-qemu $(stocks:%=run-%) run-userspace run-scripts run-readme: override HP_DEBUG :=
 run-kunit-debug run-misuse: override HP_DEBUG := 1
 
 suites = $(shell sed -n '/struct kunit_suite .*{/,/}/s/.*\.name[^"]*"\(.*\)".*/\1/p' kunit/*.c)
@@ -204,6 +205,22 @@ run-stress:
 	$$bound tools/run-guest qemu $$stock out/stress/stock 3600 stress tools/guest/stress \
 		$$stock_dir/hpalloc.ko $$stock_dir/tools/stress/hpalloc_stress.ko out/stress/operations || :
 	tools/ktap-merge out/stress/{uml,stock}/stress.ktap >out/log/stress.ktap
+
+# The same, and the benchmark, where data races are reported; some are made. With
+# magazines of 4 blocks, for which the depot is often needed.
+run-kcsan:
+	@$(begin_part)
+	tools/packages fetch uml qemu
+	echo 500000 >out/kcsan/operations
+	echo "cpus=2 workloads=$(several_workloads) contenders=hp_cache count=100 repeat=1" >out/kcsan/config
+	kernel=$$($$bound tools/kernel-build 7.3 kcsan)
+	dir=$$($$bound tools/build-module $$kernel kcsan CONFIG_HPALLOC_STRESS=m CONFIG_HPALLOC_MISUSE=m \
+		KCFLAGS=-DHP_CACHE_MAGAZINE=4)
+	echo "hpalloc: data races, looked for by KCSAN in the cache and the benchmark, on Linux 7.3 in QEMU"
+	$$bound tools/run-guest qemu $$kernel out/kcsan/guest 900 kcsan tools/guest/kcsan tools/guest/stress \
+		tools/guest/bench out/kcsan/config out/kcsan/operations $$dir/hpalloc.ko \
+		$$dir/tools/stress/hpalloc_stress.ko $$dir/tools/misuse/hpalloc_misuse.ko || :
+	tools/ktap-merge out/kcsan/guest/{stress,kcsan}.ktap >out/log/kcsan.ktap
 
 # The other way round: the kernel without modules has hpalloc in it.
 run-builtin:
