@@ -687,7 +687,7 @@ static void open_region(struct hp_cache *cache, const struct hp_cache_region *re
 	for (i = 0; i < nr; i++)
 		put_page(cache, region->page + i);
 	cache->nr_regions++;
-	cache->size += region->size;
+	hp_store(&cache->size, cache->size + region->size);
 	add_available(cache, blocks);
 	hp_store(&cache->total, cache->total + blocks);
 	hp_store(&cache->low_water, low_water(cache));
