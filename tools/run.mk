@@ -308,7 +308,7 @@ run-userspace:
 
 run-scripts:
 	@$(begin_part)
-	tools/packages fetch uml scripts
+	tools/packages fetch uml qemu scripts
 	echo "hpalloc: the scripts themselves, with stubs for kernels"
 	$$bound tools/test-scripts >out/scripts.ktap
 	tools/ktap-merge out/scripts.ktap >out/log/scripts.ktap
