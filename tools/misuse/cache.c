@@ -12,8 +12,7 @@
 
 #include <hpalloc/cache.h>
 
-#define MAX_BYTES	(16 * HP_PAGE_SIZE)
-#define MAX_BLOCKS	(MAX_BYTES / 64)
+#define MAX_BLOCKS	(CACHE_BYTES / 64)
 
 static struct hp_cache cache;
 
@@ -237,12 +236,5 @@ static const struct mistake mistakes[] = {
 
 int make_of_cache(const char *name)
 {
-	int err = hp_cache_init(&cache, "misuse", 64, MAX_BYTES);
-
-	if (err)
-		return err;
-
-	err = make_mistake(mistakes, name);
-	hp_cache_destroy(&cache);
-	return err;
+	return make_mistake_with(&cache, mistakes, name);
 }

@@ -23,6 +23,18 @@ int make_mistake(const struct mistake *mistakes, const char *name)
 	return -ENOENT;
 }
 
+int make_mistake_with(struct hp_cache *cache, const struct mistake *mistakes, const char *name)
+{
+	int err = hp_cache_init(cache, "misuse", 64, CACHE_BYTES);
+
+	if (err)
+		return err;
+
+	err = make_mistake(mistakes, name);
+	hp_cache_destroy(cache);
+	return err;
+}
+
 bool are_distinct(unsigned int **blocks, unsigned int n)
 {
 	unsigned int i;

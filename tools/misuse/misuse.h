@@ -8,6 +8,8 @@
 #include <linux/printk.h>
 #include <linux/types.h>
 
+#include <hpalloc/cache.h>
+
 /**
  * struct mistake - one that can be made
  * @name: what the parameter calls it
@@ -25,6 +27,11 @@ int make_of_cache(const char *name);
 int make_of_races(const char *name);
 
 int make_mistake(const struct mistake *mistakes, const char *name);
+
+#define CACHE_BYTES	(16 * HP_PAGE_SIZE)
+
+/* The same with a cache of up to CACHE_BYTES, in blocks of 64 bytes. */
+int make_mistake_with(struct hp_cache *cache, const struct mistake *mistakes, const char *name);
 
 /* Tells the test what to look for in the report: what is wrong, and with what. */
 #define announce(what, block)	pr_info("expect %s at %p\n", what, block)

@@ -12,8 +12,6 @@
 
 #include <hpalloc/cache.h>
 
-#define MAX_BYTES	(16 * HP_PAGE_SIZE)
-
 static struct hp_cache cache;
 static unsigned long *block;
 
@@ -100,12 +98,5 @@ static const struct mistake mistakes[] = {
 
 int make_of_races(const char *name)
 {
-	int err = hp_cache_init(&cache, "misuse", 64, MAX_BYTES);
-
-	if (err)
-		return err;
-
-	err = make_mistake(mistakes, name);
-	hp_cache_destroy(&cache);
-	return err;
+	return make_mistake_with(&cache, mistakes, name);
 }
