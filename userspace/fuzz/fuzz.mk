@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0 OR MIT
-# Fuzzing with libFuzzer. The part `fuzz` of the tests does it for half a minute.
+# Fuzzing with libFuzzer. The part `fuzz` of the tests does it for a minute.
 
 # 0: until a failure is found.
 FUZZ_SECONDS ?= 0
-FUZZ_TEST_SECONDS ?= 30
+FUZZ_TEST_SECONDS ?= 60
 
 fuzz := $(out)/fuzz
 fuzz_targets := layers layers-debug config trace events results
